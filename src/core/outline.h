@@ -1,11 +1,24 @@
 /*
  * outline.h - the second pass: which candidates are nodes, and at what level.
  *
- * Runs over candidate lines only (gw__is_candidate()), in order, carrying a small state from each to
- * the next. What it says of a candidate depends on the state before it and on a window of at most
- * GW__WINDOW candidates to either side, never on more: so after an edit the pass starts GW__WINDOW
- * candidates before it and stops as soon as the state equals what it was there before. That is what
- * makes an edit cost what it touched.
+ * Runs over candidate lines only (gw__is_candidate()), in order, carrying a small state from each
+ * to the next. What it says of a candidate depends on the state before it and on a window of at
+ * most GW__WINDOW candidates to either side, never on more: so after an edit the pass starts
+ * GW__WINDOW candidates before it and stops as soon as the state equals what it was there before.
+ * That is what makes an edit cost what it touched.
+ *
+ * THE RULES
+ *   A candidate is accepted if it goes on from the last accepted one of its form (v == last + 1),
+ * starts again at 1, repeats or skips up to three, or is the first of its form. One that is in
+ * doubt (scan.h: GW__GLUED, GW__WEAK, GW__HOLIDAY, or a line that may go on from the one before) is
+ * accepted only where it is next in sequence, or its successor follows in the window. Forms nest by
+ * rank (the order of gw_form): an accepted candidate closes all deeper ones, and its level is the
+ * number of those still open above it, plus one. 附件 closes everything.
+ *
+ *   Siblings are headings or items together. The members of a group vote by their looks: a short
+ * line, or a short first sentence with a body, is a title; an end in ；, a long sentence, 应当 or
+ * 不得 make a clause. 编 篇 部分 章 节 are always headings; 条 with its text, what stands below 条,
+ * and the spoken forms (一是, 第一，) are always items.
  */
 #ifndef GONGWEN_CORE_OUTLINE_H
 #define GONGWEN_CORE_OUTLINE_H
@@ -27,19 +40,20 @@ typedef struct gw__candidate {
  * are, so every byte is set (start from all zero, and no padding is left undefined).
  */
 typedef struct gw__open {
-  uint8_t form;
-  uint8_t token;
-  uint16_t number;  /* the last ordinal seen in this group, 0 if none */
-  uint8_t shape;    /* what the group's members are, as far as known */
-  uint8_t members;  /* how many, saturating: votes */
-  uint8_t level;    /* of the group's members */
-  uint8_t is_open;  /* the group may go on */
+  uint16_t number; /* the last ordinal seen in this group, 0 if none is open */
+  uint8_t token;   /* its spelling */
+  uint8_t kind;    /* 1 headings, 2 items; kept when the group closes, as a hint for the next one */
+  uint8_t votes;   /* how many members that was decided by, saturating; 0 if none is open */
+  uint8_t is_open; /* the group may go on */
 } gw__open;
 
 typedef struct gw__outline_state {
   gw__open open[GW_FORM_COUNT]; /* by form: the group that is open in that form */
-  uint8_t in_fence;
-  uint8_t spare[7];
+  uint8_t fence;                /* the character of the fence we are in, 0 outside */
+  uint8_t annex_next;           /* the next number in a list of annexes, 0 outside */
+  uint8_t contents_form;        /* of the entry a pasted table of contents began with, 0 outside */
+  uint8_t spare;
+  uint16_t contents_number;
 } gw__outline_state;
 
 typedef struct gw__verdict {
@@ -47,13 +61,16 @@ typedef struct gw__verdict {
   uint8_t kind;  /* GW_HEADING or GW_ITEM */
   uint8_t shape; /* gw_shape, after the siblings' vote */
   uint8_t level; /* 1 and up */
+  bool joined;   /* the title goes on in the next line, to its first 。！？ or its end */
+  uint16_t
+      number; /* the ordinal; scan.ordinal[0] but for 再次 然后 最后, which take the next one */
 } gw__verdict;
 
 /*
- * Decides on window[at] and moves the state on. `window` holds `count` consecutive candidates: up to
- * GW__WINDOW before `at` and up to GW__WINDOW behind it, fewer only at the ends of the document.
+ * Decides on window[at] and moves the state on. `window` holds `count` consecutive candidates: up
+ * to GW__WINDOW before `at` and up to GW__WINDOW behind it, fewer only at the ends of the document.
  */
-void gw__outline_step(gw__outline_state *state, const gw__candidate *window, size_t count, size_t at,
-                      gw__verdict *out);
+void gw__outline_step(gw__outline_state *state, const gw__candidate *window, size_t count,
+                      size_t at, gw__verdict *out);
 
 #endif

@@ -1,8 +1,10 @@
 /*
- * series.h - the inline enumerations of one line: 一是…；二是…, （一）…；（二）…, ①…②…, 第一，…第二，…
+ * series.h - the inline enumerations of one line: 一是…；二是…, （一）…；（二）…, ①…②…,
+ * 第一，…第二，…
  *
- * A series has at least two members, starts at one, goes up by one, and each token stands at a clause
- * boundary (the paragraph's start, or after 。；：，！？”） or their ASCII twins). Series may nest.
+ * A series has at least two members, starts at one, goes up by one, and each token stands at a
+ * clause boundary (the paragraph's start, or after 。；：，！？”） or their ASCII twins) outside
+ * quotations. Series may nest.
  */
 #ifndef GONGWEN_CORE_SERIES_H
 #define GONGWEN_CORE_SERIES_H
@@ -10,10 +12,19 @@
 #include <gongwen/gongwen.h>
 
 /*
- * Writes the inline items of a line, in the order of the text: at most `capacity` of them; returns how
- * many there are. `start` is the byte where the body starts: behind a line-start ordinal token, 0 for
- * a line without one. Of each item line, id and level are left 0 for the caller to fill.
+ * Writes the inline items of a line, in the order of the text: at most `capacity` of them; returns
+ * how many there are. `start` is the byte where the body starts: behind a line-start ordinal token,
+ * 0 for a line without one. Of each item line, id and level are left 0 for the caller to fill.
+ *
+ * The text may be a paragraph of several lines joined by LF (hard-wrapped text): an LF is a
+ * boundary, so that a series counts whose first token opens a line below a heading.
  */
 size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, size_t capacity);
+
+/*
+ * Whether a series fills the line from byte `at`, where its first token stands: then all its
+ * members are inline, and the line is no line-start item. Cheap where there is no second token.
+ */
+bool gw__series_fills(const char *line, size_t size, size_t at);
 
 #endif

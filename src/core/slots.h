@@ -1,9 +1,22 @@
 /*
  * slots.h - the placeholders of one line.
  *
- * Local like scan.h, but for one question that only the document can answer: is 【…】 (or […], {…}) a
- * slot to fill or a label? Such slots are marked `label` where they stand like one (the whole line, or
- * right after an ordinal); the document counts both sorts and decides: see gw__labels_are_slots().
+ * Local like scan.h, but for one question that only the document can answer: is 【…】 (or […], {…})
+ * a slot to fill or a label? Such slots are marked `label` where they stand like one (the whole
+ * line, right after an ordinal, at the start of a sentence) and do not say what to fill in; the
+ * document counts both sorts and decides: see gw__labels_are_slots().
+ *
+ * WHAT COUNTS
+ *   - XX ＸＸ ×× xx, X.X, and a single X before a unit (X月, X名) or after 第;
+ *   - 20XX 202X 20__ 20** with their digits;
+ *   - ____ and ** in the place of a word;
+ *   - 【单位名称】 [事由] {年份} {{org}}; （待补充） （此处…）;
+ *   - 某某, 某市.
+ *
+ * WHAT DOES NOT
+ *   - XXL, X光, 1+X and what spells it out (1个专班、N个工作队、X个项目), 7×24, IPXX, EXX-2020;
+ *   - URLs, mail addresses, code in backticks, Markdown's links and **bold**;
+ *   - 【…】 that opens a line with text behind it; 某些, 某种, 某 in the middle of a sentence.
  */
 #ifndef GONGWEN_CORE_SLOTS_H
 #define GONGWEN_CORE_SLOTS_H
@@ -18,15 +31,20 @@ typedef struct gw__slot {
 } gw__slot;
 
 /*
- * The next placeholder that starts at byte *from or later; moves *from behind it. False, with *from at
- * the end, when there is none. Start with 0: the guards look at the bytes before a match.
+ * The next placeholder that starts at byte *from or later; moves *from behind it. False, with *from
+ * at the end, when there is none. *from must be 0 or as the last call left it: the guards look at
+ * the bytes before a match.
  */
 bool gw__next_slot(const char *line, size_t size, size_t *from, gw__slot *out);
 
 /* Whether slots in the place of a label count, in a document with so many of each. */
 bool gw__labels_are_slots(size_t slots, size_t labels);
 
-/* The field of a slot: the bytes of `line` that name it ([*start, *end)), false if it has none. */
+/*
+ * The field of a slot: the bytes of `line` that name it ([*start, *end)), false if it has none.
+ * XX党支部 for the XX in it, 单位名称 for 【单位名称】, 20XX for the year; counts (XX名) and themes
+ * (“XXX”) have none.
+ */
 bool gw__slot_field(const char *line, size_t size, const gw__slot *slot, size_t *start,
                     size_t *end);
 

@@ -1,8 +1,8 @@
 /*
  * utf8.h - characters of a UTF-8 line.
  *
- * Invalid bytes decode to U+FFFD, one byte at a time, so every loop over a line ends and no offset ever
- * points into the middle of a valid character.
+ * Invalid bytes decode to U+FFFD, one byte at a time, so every loop over a line ends and no offset
+ * ever points into the middle of a valid character.
  */
 #ifndef GONGWEN_CORE_UTF8_H
 #define GONGWEN_CORE_UTF8_H

@@ -1,0 +1,87 @@
+/*
+ * chars.h - classes of characters and small tables of words, shared by the scanners.
+ */
+#ifndef GONGWEN_CORE_CHARS_H
+#define GONGWEN_CORE_CHARS_H
+
+#include <string.h>
+
+#include "core/utf8.h"
+
+/* A word of a table, and the end of one. Tables are read in order: longer words stand first. */
+typedef struct gw__word {
+  const char *text;
+  size_t size;
+} gw__word;
+
+#define GW__WORD(literal)                                                                          \
+  { literal, sizeof(literal) - 1 }
+#define GW__WORDS_END                                                                              \
+  { NULL, 0 }
+
+/* The size of the word of the table that stands at byte `at`; 0 if none does. */
+static inline size_t gw__word_at(const char *text, size_t size, size_t at, const gw__word *table) {
+  for (; table->text; table++) {
+    if (size - at >= table->size && text[at] == table->text[0] &&
+        memcmp(text + at, table->text, table->size) == 0)
+      return table->size;
+  }
+  return 0;
+}
+
+/* The first place in [at, size) of a character of three bytes; `size` if there is none. Fast. */
+size_t gw__find_char(const char *text, size_t size, size_t at, const char *character);
+
+/* Whether any word of the table stands anywhere in [at, end). */
+bool gw__word_in(const char *text, size_t at, size_t end, const gw__word *table);
+
+/* Whether the text [at, end) ends in a word of the table. */
+bool gw__word_ends(const char *text, size_t at, size_t end, const gw__word *table);
+
+/* 。！？ and their small forms: the end of a sentence. */
+static inline bool gw__is_stop(uint32_t code) {
+  return code == 0x3002 || code == 0xFF01 || code == 0xFF1F || code == '!' || code == '?' ||
+         code == 0xFF61;
+}
+
+static inline bool gw__is_semicolon(uint32_t code) {
+  return code == 0xFF1B || code == ';';
+}
+
+static inline bool gw__is_colon(uint32_t code) {
+  return code == 0xFF1A || code == ':';
+}
+
+static inline bool gw__is_comma(uint32_t code) {
+  return code == 0xFF0C || code == ',';
+}
+
+static inline bool gw__is_alnum(uint32_t code) {
+  return (code >= '0' && code <= '9') || (code >= 'A' && code <= 'Z') ||
+         (code >= 'a' && code <= 'z');
+}
+
+static inline bool gw__is_letter(uint32_t code) {
+  return (code >= 'A' && code <= 'Z') || (code >= 'a' && code <= 'z');
+}
+
+/* The closing partner of an opening quote or bracket; 0 if `code` opens nothing. */
+uint32_t gw__closer(uint32_t code);
+
+/*
+ * The byte behind the quotation or bracket that opens at `at` (where a gw__closer() character
+ * stands), looked for in the next GW__ENCLOSED_MAX bytes; 0 if it does not close there: a mark
+ * without its partner hides nothing.
+ */
+#define GW__ENCLOSED_MAX 600
+size_t gw__enclosed_end(const char *text, size_t size, size_t at);
+
+/* The first byte at or behind `at` that is no blank; the end of [at, size) without trailing blanks.
+ */
+size_t gw__skip_blanks(const char *text, size_t size, size_t at);
+size_t gw__trim_blanks(const char *text, size_t at, size_t size);
+
+/* Measure words and units, for the guards of ordinals: 一、二产业, 三、四季度. */
+extern const gw__word gw__unit_words[];
+
+#endif

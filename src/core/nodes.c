@@ -1,0 +1,203 @@
+/* nodes.c - what a node says of itself: its place, its title, its ordinal. */
+#include "core/document.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/utf8.h"
+
+/* ---- text out -------------------------------------------------------------------------------- */
+
+void gw__sink_put(gw__sink *self, gw_span text) {
+  size_t room = self->capacity > self->written + 1 ? self->capacity - self->written - 1 : 0;
+  bool cut = self->written < self->length;
+  self->length += text.size;
+  if (cut || room == 0)
+    return;
+  size_t size = text.size;
+  if (size > room) {
+    size = room;
+    for (int back = 0; back < 3 && size > 0 && ((unsigned char)text.data[size] & 0xC0) == 0x80;
+         back++)
+      size--;
+  }
+  if (size > 0)
+    memcpy(self->buffer + self->written, text.data, size);
+  self->written += size;
+}
+
+size_t gw__sink_end(gw__sink *self) {
+  if (self->capacity > 0)
+    self->buffer[self->written] = '\0';
+  return self->length;
+}
+
+/* ---- where a title ends ---------------------------------------------------------------------- */
+
+/* Where the text of a line ends: before the CR at its end. */
+static size_t text_size(gw_span line) {
+  return line.size > 0 && line.data[line.size - 1] == '\r' ? line.size - 1 : line.size;
+}
+
+/* The byte where the first sentence ends: at 。！ or ？, for a clause also at ； or ，. `size` if
+ * there is no such mark. */
+static size_t sentence_end(const char *line, size_t size, bool clause) {
+  for (size_t at = 0; at < size;) {
+    gw__char c = gw__char_at(line, size, at);
+    if (c.code == 0x3002 || c.code == 0xFF01 || c.code == 0xFF1F ||
+        (clause && (c.code == 0xFF1B || c.code == 0xFF0C)))
+      return at;
+    at += c.size;
+  }
+  return size;
+}
+
+/*
+ * The line where the title ends that starts in `line`: the next one if the second pass says so, or
+ * if the ordinal stands alone on its line. But 第一条 alone has no title; what follows is its text.
+ */
+static size_t title_last_line(const gw_document *self, size_t line, const gw__scan *scan,
+                              const gw__verdict *verdict) {
+  if (verdict->joined)
+    return line + 1;
+  gw__place next;
+  bool named = verdict->shape == GW_SHAPE_EMPTY && scan->form != GW_FORM_ARTICLE &&
+               gw__document_place(self, line + 1, &next) &&
+               gw__class_of(gw__leaf_lines(next.path.leaf)[next.line]) == GW__LINE_TEXT;
+  return named ? line + 1 : line;
+}
+
+/* ---- the bytes of a title -------------------------------------------------------------------- */
+
+static gw_span strip(gw_span text) {
+  for (;;) {
+    gw__char c = gw__char_at(text.data, text.size, 0);
+    if (!gw__is_blank(c.code))
+      break;
+    text.data += c.size;
+    text.size -= c.size;
+  }
+  for (;;) {
+    gw__char c = gw__char_before(text.data, text.size);
+    if (!gw__is_blank(c.code))
+      break;
+    text.size -= c.size;
+  }
+  return text;
+}
+
+/* The part of a title that lies in the line `more` lines below its first; false behind the last. */
+static bool title_piece(const gw_document *self, const gw_node *node, size_t more, gw_span *out) {
+  gw__place place;
+  if (node->title_last_line < node->line || more > node->title_last_line - node->line ||
+      !gw__document_place(self, node->line + more, &place))
+    return false;
+  gw_span text = gw__leaf_line(place.path.leaf, place.line);
+  text.size = text_size(text);
+  size_t start = 0;
+  size_t end = text.size;
+  if (more == 0) {
+    start = node->title;
+    end = node->title_end;
+  } else if (node->kind != GW_TITLE) {
+    size_t at = gw__leaf_entry_at(place.path.leaf, place.line);
+    const gw__entry *entry = gw__leaf_entries(place.path.leaf) + at;
+    if (at < place.path.leaf->entries && entry->line == place.line && entry->verdict != 0 &&
+        entry->scan.token == GW__TOKEN_BROKEN) {
+      /* The second half of an ordinal that is broken over two lines. */
+      start = entry->scan.title;
+      end = gw__scan_title_end(&entry->scan, (uint8_t)node->shape);
+    } else {
+      end = sentence_end(text.data, text.size, node->inline_item);
+    }
+  }
+  end = end < text.size ? end : text.size;
+  start = start < end ? start : end;
+  *out = strip((gw_span){text.data + start, end - start});
+  return true;
+}
+
+uint64_t gw__document_title_hash(const gw_document *self, const gw_node *node) {
+  uint64_t hash = node->title_last_line - node->line;
+  gw_span piece;
+  for (size_t more = 0; title_piece(self, node, more, &piece); more++)
+    hash = gw__hash(hash, piece.data, piece.size);
+  return hash;
+}
+
+size_t gw_node_title(const gw_document *self, const gw_node *node, char *buffer, size_t capacity) {
+  static const char stop[] = "\xE3\x80\x82"; /* 。 */
+  gw__sink sink = {.capacity = capacity};
+  sink.buffer = buffer;
+  gw_span piece;
+  gw_span next;
+  bool more = title_piece(self, node, 0, &piece);
+  for (size_t at = 1; more; at++) {
+    more = title_piece(self, node, at, &next);
+    if (!more && piece.size >= 3 && memcmp(piece.data + piece.size - 3, stop, 3) == 0)
+      piece.size -= 3;
+    gw__sink_put(&sink, piece);
+    piece = next;
+  }
+  return gw__sink_end(&sink);
+}
+
+size_t gw_node_ordinal(const gw_node *node, char *buffer, size_t capacity) {
+  gw__sink sink = {.capacity = capacity};
+  sink.buffer = buffer;
+  for (unsigned i = 0; i < node->parts && i < GW_ORDINAL_PARTS; i++) {
+    char digits[16];
+    int size = snprintf(digits, sizeof digits, i > 0 ? ".%u" : "%u", node->ordinal[i]);
+    gw__sink_put(&sink, (gw_span){digits, (size_t)size});
+  }
+  if (sink.length == 0)
+    gw__sink_put(&sink, (gw_span){"-", 1});
+  return gw__sink_end(&sink);
+}
+
+/* ---- filling a node -------------------------------------------------------------------------- */
+
+void gw__document_fill_title(const gw_document *self, gw_node *out) {
+  const gw__title *title = &self->title;
+  *out = (gw_node){.line = title->line,
+                   .column = title->column,
+                   .title = title->column,
+                   .title_end = title->end,
+                   .title_last_line = title->last_line,
+                   .end = gw_document_line(self, title->line).size,
+                   .id = GW__TITLE_ID,
+                   .kind = GW_TITLE};
+}
+
+void gw__document_fill(const gw_document *self, const gw__path *path, const gw__entry *entry,
+                       gw_node *out) {
+  const gw__scan *scan = &entry->scan;
+  gw__verdict verdict = gw__verdict_unpack(entry->verdict);
+  size_t line = path->before[GW__LINES] + entry->line;
+  gw_span text = gw__leaf_line(path->leaf, entry->line);
+  *out = (gw_node){.line = line,
+                   .column = scan->column,
+                   .title = scan->title,
+                   .title_end = gw__scan_title_end(scan, verdict.shape),
+                   .title_last_line = title_last_line(self, line, scan, &verdict),
+                   .end = text.size,
+                   .id = entry->id,
+                   .kind = (gw_kind)verdict.kind,
+                   .form = (gw_form)scan->form,
+                   .shape = (gw_shape)verdict.shape,
+                   .level = verdict.level,
+                   .parts = scan->parts};
+  for (unsigned i = 0; i < GW_ORDINAL_PARTS; i++)
+    out->ordinal[i] = scan->ordinal[i];
+  if (scan->parts == 1)
+    out->ordinal[0] = verdict.number; /* 最后: only its neighbours know */
+
+  /* （ at the end of one line and 三） at the start of the next: the node stands where it opens. */
+  if (scan->token == GW__TOKEN_BROKEN && line > 0) {
+    gw_span bracket = gw_document_line(self, line - 1);
+    gw_span mark = strip((gw_span){bracket.data, text_size(bracket)});
+    out->line = line - 1;
+    out->column = (size_t)(mark.data - bracket.data);
+    out->title = out->title_end = out->end = bracket.size;
+  }
+}

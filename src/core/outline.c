@@ -1,0 +1,447 @@
+#include "core/outline.h"
+
+#include <string.h>
+
+/* A skip of so many numbers is a slip; beyond that the number is no successor. */
+#define GAP_MAX     3
+/* How many members make a group's kind firm. */
+#define VOTES_FIRM  3
+/* A title that is taken for one without any neighbour's help. */
+#define SHORT_TITLE 20
+
+enum {
+  KIND_UNKNOWN,
+  KIND_HEADINGS,
+  KIND_ITEMS
+};
+
+_Static_assert(sizeof(gw__open) == 6, "no padding: states are compared by their bytes");
+_Static_assert(sizeof(gw__outline_state) == 6 * GW_FORM_COUNT + 6, "no padding");
+
+/* What the functions below look at. */
+typedef struct view {
+  const gw__candidate *window;
+  size_t count;
+  size_t at;
+  const gw__scan *scan; /* of window[at] */
+} view;
+
+static bool is_ordinal(uint8_t line_class) {
+  return line_class == GW__LINE_ORDINAL || line_class == GW__LINE_ORDINAL_OPEN;
+}
+
+static bool is_open_line(uint8_t line_class) {
+  return line_class == GW__LINE_OPEN || line_class == GW__LINE_ORDINAL_OPEN;
+}
+
+/* Whether two spellings of a form are counted as one. Not those of 一是 and 第一， or of ① and 1）,
+ * nor the bare number of a section (1 总论) and that of a list in it (1.). */
+static bool counted_together(unsigned form, unsigned a, unsigned b) {
+  if (form == GW_FORM_SPOKEN || form == GW_FORM_CIRCLED)
+    return a == b;
+  return (a == GW__TOKEN_BARE) == (b == GW__TOKEN_BARE);
+}
+
+static bool same_series(const gw__scan *a, const gw__scan *b) {
+  return a->form == b->form && counted_together(a->form, a->token, b->token);
+}
+
+static bool doubtful(const gw__scan *scan) {
+  return scan->flags & (GW__GLUED | GW__WEAK | GW__HOLIDAY);
+}
+
+/* ---- looking around ---------------------------------------------------------------------------
+ */
+
+/*
+ * The next candidate of the same series, before one of a higher rank: NULL if there is none.
+ * Doubtful ones count only with the number that is looked for.
+ */
+static const gw__scan *following(const view *v, unsigned wanted) {
+  for (size_t i = v->at + 1; i < v->count; i++) {
+    const gw__scan *next = v->window[i].scan;
+    if (next->line_class == GW__LINE_ANNEX)
+      return NULL;
+    if (!is_ordinal(next->line_class))
+      continue;
+    if (same_series(v->scan, next)) {
+      if (!doubtful(next) || next->ordinal[0] == wanted)
+        return next;
+    } else if (next->form < v->scan->form && !doubtful(next)) {
+      return NULL;
+    }
+  }
+  return NULL;
+}
+
+static bool successor_follows(const view *v) {
+  unsigned wanted = v->scan->ordinal[0] + 1u;
+  const gw__scan *next = following(v, wanted);
+  return next && next->ordinal[0] == wanted;
+}
+
+/* The same number comes again, and better: then this one was none. */
+static bool comes_again(const view *v) {
+  const gw__scan *next = following(v, v->scan->ordinal[0] + 1u);
+  return next && next->ordinal[0] == v->scan->ordinal[0];
+}
+
+/*
+ * Whether the text around is hard-wrapped. Its paragraphs are cut into lines of one width, so most
+ * headings have a line beside them that ends nothing; elsewhere such lines are rare.
+ */
+static bool is_wrapped(const view *v) {
+  size_t open = 0;
+  size_t all = 0;
+  size_t first = v->at > 8 ? v->at - 8 : 0;
+  for (size_t i = first; i < v->count && i <= v->at + 8; i++) {
+    const gw__candidate *c = &v->window[i];
+    all++;
+    bool body_cut =
+        c->scan->line_class == GW__LINE_ORDINAL_OPEN && c->scan->shape == GW_SHAPE_RUN_IN;
+    open += c->previous == GW__LINE_OPEN ||
+            (c->next_adjacent && (body_cut || c->next == GW__LINE_OPEN));
+  }
+  return open >= 2 && open * 3 >= all;
+}
+
+/* Whether the line of window[i] is the first of a hard-wrapped paragraph. */
+static bool goes_on(const view *v, size_t i) {
+  const gw__candidate *c = &v->window[i];
+  return c->scan->line_class == GW__LINE_ORDINAL_OPEN && c->next_adjacent &&
+         (c->next == GW__LINE_TEXT || c->next == GW__LINE_OPEN) && is_wrapped(v);
+}
+
+/* ---- acceptance -------------------------------------------------------------------------------
+ */
+
+/* 3.15晚会 looks like 1.1 but nothing around it counts that way. */
+static bool decimal_fits(const view *v) {
+  const gw__scan *scan = v->scan;
+  unsigned last = scan->parts - 1u;
+  if (scan->flags & GW__HASH)
+    return true;
+  for (size_t i = 0; i < v->count; i++) {
+    const gw__scan *other = v->window[i].scan;
+    if (i == v->at || !is_ordinal(other->line_class) || other->form < GW_FORM_DIGIT ||
+        other->form > GW_FORM_DECIMAL_DEEP)
+      continue;
+    unsigned common = 0;
+    while (common < scan->parts && common < other->parts &&
+           scan->ordinal[common] == other->ordinal[common])
+      common++;
+    bool parent = i < v->at && common == other->parts && common == last;
+    bool child = i > v->at && common == scan->parts && other->parts == common + 1u;
+    int step = (int)scan->ordinal[last] - (int)other->ordinal[last];
+    if (i > v->at)
+      step = -step;
+    bool sibling = common == last && other->parts == scan->parts && step > 0 && step <= 1 + GAP_MAX;
+    if ((parent && scan->ordinal[last] <= GAP_MAX) || child || sibling)
+      return true;
+  }
+  return scan->ordinal[last] == 1 && !(scan->flags & GW__WEAK);
+}
+
+/* The first section of 1 总论 / 1.1 概况 shows that the bare number is an ordinal. */
+static bool section_follows(const view *v) {
+  if (v->at + 1 >= v->count)
+    return false;
+  const gw__scan *next = v->window[v->at + 1].scan;
+  return is_ordinal(next->line_class) && next->form == GW_FORM_DECIMAL &&
+         next->ordinal[0] == v->scan->ordinal[0];
+}
+
+static bool sure_accepts(const view *v, unsigned last, unsigned number) {
+  const gw__scan *scan = v->scan;
+  if (number == 1 || (last && number >= last && number <= last + 1u + GAP_MAX))
+    return true;
+  if (scan->form == GW_FORM_SPOKEN || scan->form == GW_FORM_CIRCLED)
+    return successor_follows(v);
+  if (!last || scan->form <= GW_FORM_ARTICLE) /* the first one: its elder siblings may be missing */
+    return true;
+  return successor_follows(v) || (scan->flags & GW__HASH) ||
+         (scan->shape == GW_SHAPE_ALONE && scan->sentence <= SHORT_TITLE);
+}
+
+static bool doubtful_accepts(const view *v, unsigned last, unsigned number) {
+  const gw__scan *scan = v->scan;
+  if (comes_again(v))
+    return false;
+  if (scan->flags & GW__HASH || (scan->token == GW__TOKEN_BARE && section_follows(v)))
+    return true;
+  if (last)
+    return number == last + 1u || (number == 1 && last > 1 && successor_follows(v));
+  if (scan->flags & GW__HOLIDAY)
+    return false;
+  if (scan->flags & GW__GLUED)
+    return number == 1 && successor_follows(v);
+  return successor_follows(v);
+}
+
+static bool accepts(const view *v, unsigned last, unsigned number) {
+  const gw__scan *scan = v->scan;
+  const gw__candidate *c = &v->window[v->at];
+  if (scan->token == GW__TOKEN_BROKEN)
+    return c->previous == GW__LINE_BRACKET;
+  if (number == 0)
+    return false; /* 最后 without a series */
+  bool after_open = is_open_line(c->previous);
+  if (after_open && is_wrapped(v))
+    return false; /* the middle of a paragraph */
+  if (scan->form == GW_FORM_DECIMAL || scan->form == GW_FORM_DECIMAL_DEEP)
+    return decimal_fits(v);
+  /* 第一章总则 without a blank, but like a heading */
+  if (scan->form <= GW_FORM_SECTION && scan->shape == GW_SHAPE_ALONE &&
+      scan->sentence <= SHORT_TITLE)
+    return true;
+  if (doubtful(scan) || (after_open && c->previous == GW__LINE_OPEN))
+    return doubtful_accepts(v, last, number);
+  return sure_accepts(v, last, number);
+}
+
+/* ---- heading or item --------------------------------------------------------------------------
+ */
+
+static bool sibling_follows(const view *v, size_t i) {
+  return i + 1 < v->count && is_ordinal(v->window[i].next) &&
+         same_series(v->window[i].scan, v->window[i + 1].scan);
+}
+
+/* Text, or an ordinal of a deeper form, below the line of window[i]. */
+static bool body_follows(const view *v, size_t i) {
+  uint8_t next = v->window[i].next;
+  if (is_ordinal(next))
+    return i + 1 < v->count && v->window[i + 1].scan->form > v->window[i].scan->form;
+  return next != GW__LINE_BLANK && next != GW__LINE_ANNEX;
+}
+
+/* How much a line looks like a title (above 0) or like a clause (below). */
+static int looks(const view *v, size_t i) {
+  const gw__scan *scan = v->window[i].scan;
+  unsigned chars = scan->sentence;
+  bool outer = scan->form <= GW_FORM_HAN_PAREN;
+  int provision = scan->flags & GW__PROVISION ? -3 : 0;
+  if (scan->clause_end < scan->title_end) /* a title holds no ； */
+    provision -= 3;
+  if (scan->flags & GW__LISTED)
+    return -6;
+  if ((scan->shape == GW_SHAPE_ALONE || scan->shape == GW_SHAPE_CLAUSE) && goes_on(v, i))
+    return 0; /* its end is in the next line */
+  switch (scan->shape) {
+  case GW_SHAPE_EMPTY:
+    return 2;
+  case GW_SHAPE_LEAD:
+    return (chars <= SHORT_TITLE ? 2 : 0) + provision;
+  case GW_SHAPE_ALONE:
+    return (chars <= 12 ? 4 : chars <= 25 ? 3 : 2) + provision;
+  case GW_SHAPE_STOPPED:
+    if (chars > 41)
+      return -4;
+    if (sibling_follows(v, i))
+      return (chars <= 12 ? -2 : -3) + provision;
+    if (!body_follows(v, i))
+      return -1 + provision;
+    return (chars <= 30 ? 2 : 1) + provision;
+  case GW_SHAPE_RUN_IN:
+    if (chars <= 24)
+      return (chars <= 16 ? 4 : 3) + provision;
+    if (chars <= 30)
+      return (outer ? 2 : 1) + provision;
+    if (chars <= 40)
+      return (outer ? 1 : -2) + provision;
+    return (chars <= 48 && outer ? -1 : -5) + provision;
+  default:
+    return -5;
+  }
+}
+
+typedef struct ballot {
+  int sum;
+  unsigned voters;
+} ballot;
+
+/* The votes of window[at] and its siblings in the window. */
+static ballot vote(const view *v) {
+  ballot b = {looks(v, v->at), 1};
+  for (size_t i = v->at; v->scan->ordinal[0] != 1 && i-- > 0;) {
+    const gw__scan *other = v->window[i].scan;
+    if (other->line_class == GW__LINE_ANNEX)
+      break;
+    if (!is_ordinal(other->line_class) || doubtful(other))
+      continue;
+    if (other->form < v->scan->form)
+      break;
+    if (same_series(v->scan, other)) {
+      b.sum += looks(v, i);
+      b.voters++;
+      if (other->ordinal[0] == 1)
+        break;
+    }
+  }
+  for (size_t i = v->at + 1; i < v->count; i++) {
+    const gw__scan *other = v->window[i].scan;
+    if (other->line_class == GW__LINE_ANNEX)
+      break;
+    if (!is_ordinal(other->line_class) || doubtful(other))
+      continue;
+    if (other->form < v->scan->form)
+      break;
+    if (same_series(v->scan, other)) {
+      if (other->ordinal[0] == 1)
+        break;
+      b.sum += looks(v, i);
+      b.voters++;
+    }
+  }
+  return b;
+}
+
+/* The kind of the group that window[at] belongs to; `open` is its state, brought up to date. */
+static unsigned decide_kind(const gw__outline_state *state, const view *v, gw__open *open) {
+  const gw__scan *scan = v->scan;
+  if (scan->form <= GW_FORM_SECTION)
+    return KIND_HEADINGS;
+  if (scan->form == GW_FORM_ARTICLE)
+    return scan->shape == GW_SHAPE_EMPTY ? KIND_HEADINGS : KIND_ITEMS;
+  if (scan->form == GW_FORM_SPOKEN)
+    return KIND_ITEMS;
+  if (scan->flags & GW__HASH)
+    return KIND_HEADINGS;
+  if (state->open[GW_FORM_ARTICLE].is_open)
+    return KIND_ITEMS;
+  if (open->votes >= VOTES_FIRM)
+    return open->kind;
+  ballot b = vote(v);
+  /* The last group of the form: outer forms are used one way through a document. */
+  if (open->kind)
+    b.sum += (open->kind == KIND_HEADINGS ? 1 : -1) * (scan->form <= GW_FORM_HAN_PAREN ? 2 : 1);
+  if (scan->form == GW_FORM_HAN)
+    b.sum += 2;
+  open->votes = (uint8_t)(b.voters < VOTES_FIRM ? b.voters : VOTES_FIRM);
+  return b.sum > 0 || (b.sum == 0 && scan->form <= GW_FORM_DIGIT) ? KIND_HEADINGS : KIND_ITEMS;
+}
+
+/* ---- lines that are no ordinals ----------------------------------------------------------------
+ */
+
+static void close_from(gw__outline_state *state, unsigned form) {
+  for (; form < GW_FORM_COUNT; form++) {
+    uint8_t kind = state->open[form].kind;
+    memset(&state->open[form], 0, sizeof state->open[form]);
+    state->open[form].kind = kind;
+  }
+}
+
+static void start_annex(gw__outline_state *state, const gw__scan *scan) {
+  close_from(state, 0);
+  state->contents_form = 0;
+  state->contents_number = 0;
+  state->annex_next = scan->parts && scan->ordinal[0] < 99 ? (uint8_t)(scan->ordinal[0] + 1u) : 0;
+}
+
+/* 附件：1.清单 and the lines below it, 2.表 and so on, name annexes. */
+static bool lists_annex(gw__outline_state *state, const view *v) {
+  unsigned expected = state->annex_next;
+  state->annex_next = 0;
+  if (!expected || v->scan->form != GW_FORM_DIGIT || v->scan->ordinal[0] != expected ||
+      v->window[v->at].previous == GW__LINE_TEXT)
+    return false;
+  state->annex_next = (uint8_t)(expected + 1u);
+  return true;
+}
+
+/*
+ * Below 目录 the entries may lack page numbers. They are known by what follows: the entries stand
+ * one below the other, and then the first one comes again.
+ */
+static bool starts_contents(const view *v) {
+  if (v->window[v->at].previous != GW__LINE_CONTENTS)
+    return false;
+  for (size_t i = v->at + 1; i < v->count; i++) {
+    const gw__scan *other = v->window[i].scan;
+    if (!is_ordinal(other->line_class))
+      return false;
+    if (same_series(v->scan, other) && other->ordinal[0] == v->scan->ordinal[0])
+      return true;
+    if (!is_ordinal(v->window[i - 1].next))
+      return false;
+  }
+  return false;
+}
+
+static bool in_contents(gw__outline_state *state, const view *v) {
+  if (state->contents_form) {
+    if (state->contents_form != v->scan->form || state->contents_number != v->scan->ordinal[0])
+      return true;
+    state->contents_form = 0;
+    state->contents_number = 0;
+    return false;
+  }
+  if (!starts_contents(v))
+    return false;
+  state->contents_form = v->scan->form;
+  state->contents_number = v->scan->ordinal[0];
+  return true;
+}
+
+/* ---- the step ----------------------------------------------------------------------------------
+ */
+
+static void fence_line(gw__outline_state *state, const gw__scan *scan) {
+  if (!state->fence)
+    state->fence = scan->token;
+  else if (state->fence == scan->token)
+    state->fence = 0;
+}
+
+void gw__outline_step(gw__outline_state *state, const gw__candidate *window, size_t count,
+                      size_t at, gw__verdict *out) {
+  view v = {window, count, at, window[at].scan};
+  const gw__scan *scan = v.scan;
+  memset(out, 0, sizeof *out);
+  if (scan->line_class == GW__LINE_FENCE) {
+    fence_line(state, scan);
+    return;
+  }
+  if (state->fence)
+    return;
+  if (scan->line_class == GW__LINE_ANNEX) {
+    start_annex(state, scan);
+    return;
+  }
+  if (in_contents(state, &v) || lists_annex(state, &v))
+    return;
+
+  gw__open *open = &state->open[scan->form];
+  bool counts_on = open->is_open && counted_together(scan->form, open->token, scan->token);
+  unsigned last = counts_on ? open->number : 0;
+  unsigned number = scan->ordinal[0] ? scan->ordinal[0] : last ? last + 1u : 0;
+  if (!accepts(&v, last, number))
+    return;
+
+  if (!last || (number == 1 && scan->form != GW_FORM_DECIMAL && scan->form != GW_FORM_DECIMAL_DEEP))
+    open->votes = 0; /* a new group */
+  close_from(state, scan->form + 1u);
+  unsigned kind = decide_kind(state, &v, open);
+  unsigned level = 1;
+  for (unsigned form = 0; form < scan->form; form++)
+    level += state->open[form].is_open;
+  if (scan->form == GW_FORM_DECIMAL_DEEP)
+    level += scan->parts - 3u;
+  open->is_open = 1;
+  open->number = (uint16_t)number;
+  open->token = scan->token;
+  open->kind = (uint8_t)kind;
+
+  out->accepted = true;
+  out->kind = kind == KIND_HEADINGS ? GW_HEADING : GW_ITEM;
+  out->level = (uint8_t)level;
+  out->number = (uint16_t)number;
+  out->shape = scan->shape;
+  if (scan->shape == GW_SHAPE_CLAUSE && kind == KIND_HEADINGS)
+    out->shape = GW_SHAPE_ALONE;
+  else if (scan->shape != GW_SHAPE_EMPTY && kind == KIND_ITEMS)
+    out->shape = GW_SHAPE_CLAUSE;
+  out->joined =
+      (scan->shape == GW_SHAPE_ALONE || scan->shape == GW_SHAPE_CLAUSE) && goes_on(&v, at);
+}

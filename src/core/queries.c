@@ -1,0 +1,199 @@
+/*
+ * queries.c - questions about the tree of nodes: how many, which, where, whose child.
+ *
+ * Nodes are counted from the title, if it is shown. Below, a rank counts accepted candidates only.
+ */
+#include "core/document.h"
+
+/* The entry of the node with this rank; NULL if there is none. */
+static const gw__entry *entry_of(const gw_document *self, size_t rank, gw__path *path) {
+  if (!gw__tree_seek(&self->tree, GW__NODES, rank, path))
+    return NULL;
+  const gw__entry *entry = gw__leaf_entries(path->leaf);
+  for (size_t left = rank - path->before[GW__NODES];; entry++) {
+    if (entry->verdict != 0 && left-- == 0)
+      return entry;
+  }
+}
+
+size_t gw_document_node_count(gw_document *self) {
+  gw__document_resolve(self);
+  return self->tree.root.sums.of[GW__NODES] + self->title_shown;
+}
+
+bool gw_document_node(gw_document *self, size_t index, gw_node *out) {
+  gw__document_resolve(self);
+  if (self->title_shown && index == 0) {
+    gw__document_fill_title(self, out);
+    return true;
+  }
+  gw__path path;
+  const gw__entry *entry = entry_of(self, index - self->title_shown, &path);
+  if (!entry)
+    return false;
+  gw__document_fill(self, &path, entry, out);
+  return true;
+}
+
+/* How many nodes, the title aside, start at or before a line. */
+static size_t nodes_to(const gw_document *self, size_t line) {
+  gw__place place;
+  if (!gw__document_place(self, line, &place))
+    return self->tree.root.sums.of[GW__NODES];
+  const gw__entry *entries = gw__leaf_entries(place.path.leaf);
+  size_t end = gw__leaf_entry_at(place.path.leaf, place.line + 1);
+  size_t count = place.path.before[GW__NODES];
+  for (size_t i = 0; i < end; i++)
+    count += entries[i].verdict != 0;
+
+  /* An ordinal that opens in this line and goes on in the next, where its entry is. */
+  if (gw__class_of(gw__leaf_lines(place.path.leaf)[place.line]) == GW__LINE_BRACKET &&
+      gw__document_place(self, line + 1, &place)) {
+    size_t at = gw__leaf_entry_at(place.path.leaf, place.line);
+    const gw__entry *entry = gw__leaf_entries(place.path.leaf) + at;
+    count += at < place.path.leaf->entries && entry->line == place.line && entry->verdict != 0 &&
+             entry->scan.token == GW__TOKEN_BROKEN;
+  }
+  return count;
+}
+
+size_t gw_document_node_at(gw_document *self, size_t line) {
+  gw__document_resolve(self);
+  size_t count = nodes_to(self, line);
+  if (self->title_shown && line >= self->title.line)
+    count++;
+  return count > 0 ? count - 1 : GW_NONE;
+}
+
+/* ---- by id ----------------------------------------------------------------------------------- */
+
+/* The rank of the node with this id. Looks only where the range of ids allows it: in a document as
+ * it was parsed that is one way down; every leaf edited since may add one. */
+static size_t rank_of_id(const gw__child *child, unsigned height, uint32_t id) {
+  if (id < child->sums.id_low || id > child->sums.id_high)
+    return GW_NONE;
+  size_t rank = 0;
+  if (height == 0) {
+    const gw__leaf *leaf = (const gw__leaf *)child->node;
+    const gw__entry *entries = gw__leaf_entries(leaf);
+    for (size_t i = 0; i < leaf->entries; i++) {
+      if (entries[i].id == id)
+        return entries[i].verdict != 0 ? rank : GW_NONE;
+      rank += entries[i].verdict != 0;
+    }
+    return GW_NONE;
+  }
+  const gw__inner *inner = (const gw__inner *)child->node;
+  for (size_t i = 0; i < inner->count; i++) {
+    size_t found = rank_of_id(&inner->children[i], height - 1, id);
+    if (found != GW_NONE)
+      return rank + found;
+    rank += inner->children[i].sums.of[GW__NODES];
+  }
+  return GW_NONE;
+}
+
+size_t gw_document_node_by_id(gw_document *self, uint32_t id) {
+  gw__document_resolve(self);
+  if (id == GW__TITLE_ID)
+    return self->title_shown ? 0 : GW_NONE;
+  size_t rank = rank_of_id(&self->tree.root, self->tree.height, id);
+  return rank != GW_NONE ? rank + self->title_shown : GW_NONE;
+}
+
+/* ---- family ---------------------------------------------------------------------------------- */
+
+/* The last node before rank `end` whose level is below `level`. */
+static size_t last_below(const gw__child *child, unsigned height, size_t end, uint32_t level) {
+  if (end == 0 || child->sums.level_low >= level)
+    return GW_NONE;
+  if (height == 0) {
+    const gw__leaf *leaf = (const gw__leaf *)child->node;
+    const gw__entry *entry = gw__leaf_entries(leaf);
+    size_t found = GW_NONE;
+    for (size_t rank = 0, left = leaf->entries; left > 0 && rank < end; left--, entry++) {
+      if (entry->verdict == 0)
+        continue;
+      if (gw__verdict_unpack(entry->verdict).level < level)
+        found = rank;
+      rank++;
+    }
+    return found;
+  }
+  const gw__inner *inner = (const gw__inner *)child->node;
+  size_t at = child->sums.of[GW__NODES];
+  for (size_t i = inner->count; i-- > 0;) {
+    at -= inner->children[i].sums.of[GW__NODES];
+    if (at >= end)
+      continue;
+    size_t found = last_below(&inner->children[i], height - 1, end - at, level);
+    if (found != GW_NONE)
+      return at + found;
+  }
+  return GW_NONE;
+}
+
+/* The first node from rank `first` on whose level is at most `level`. */
+static size_t first_within(const gw__child *child, unsigned height, size_t first, uint32_t level) {
+  if (first >= child->sums.of[GW__NODES] || child->sums.level_low > level)
+    return GW_NONE;
+  if (height == 0) {
+    const gw__leaf *leaf = (const gw__leaf *)child->node;
+    const gw__entry *entry = gw__leaf_entries(leaf);
+    for (size_t rank = 0, left = leaf->entries; left > 0; left--, entry++) {
+      if (entry->verdict == 0)
+        continue;
+      if (rank >= first && gw__verdict_unpack(entry->verdict).level <= level)
+        return rank;
+      rank++;
+    }
+    return GW_NONE;
+  }
+  const gw__inner *inner = (const gw__inner *)child->node;
+  for (size_t i = 0, at = 0; i < inner->count; i++) {
+    size_t nodes = inner->children[i].sums.of[GW__NODES];
+    size_t found =
+        first_within(&inner->children[i], height - 1, first > at ? first - at : 0, level);
+    if (found != GW_NONE)
+      return at + found;
+    at += nodes;
+  }
+  return GW_NONE;
+}
+
+size_t gw_document_parent(gw_document *self, size_t index) {
+  gw__document_resolve(self);
+  if (self->title_shown && index == 0)
+    return GW_NONE;
+  gw__path path;
+  size_t rank = index - self->title_shown;
+  const gw__entry *entry = entry_of(self, rank, &path);
+  if (!entry)
+    return GW_NONE;
+  size_t found = last_below(&self->tree.root, self->tree.height, rank,
+                            gw__verdict_unpack(entry->verdict).level);
+  if (found != GW_NONE)
+    return found + self->title_shown;
+  return self->title_shown ? 0 : GW_NONE;
+}
+
+size_t gw_document_subtree_end(gw_document *self, size_t index) {
+  size_t count = gw_document_node_count(self);
+  if (self->title_shown && index == 0)
+    return count;
+  gw__path path;
+  size_t rank = index - self->title_shown;
+  const gw__entry *entry = entry_of(self, rank, &path);
+  if (!entry)
+    return count;
+  size_t found = first_within(&self->tree.root, self->tree.height, rank + 1,
+                              gw__verdict_unpack(entry->verdict).level);
+  return found != GW_NONE ? found + self->title_shown : count;
+}
+
+size_t gw_document_section_end(gw_document *self, size_t index) {
+  gw_node node;
+  if (gw_document_node(self, gw_document_subtree_end(self, index), &node))
+    return node.line;
+  return gw_document_line_count(self);
+}

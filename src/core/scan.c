@@ -1,0 +1,279 @@
+#include "core/scan.h"
+
+#include "core/chars.h"
+#include "core/lineclass.h"
+#include "core/ordinal.h"
+#include "core/series.h"
+
+/* A title alone in its line has at most so many characters. */
+#define TITLE_MAX 50
+
+/* ---- what stands before the text --------------------------------------------------------------
+ */
+
+typedef struct prefix {
+  size_t at;     /* the first byte of the text */
+  uint8_t flags; /* GW__MARKDOWN, GW__HASH */
+  bool bold;     /* a ** was opened */
+} prefix;
+
+/* Skips blanks, then Markdown's #, list mark and **. */
+static prefix skip_prefix(const char *line, size_t end) {
+  prefix p = {gw__skip_blanks(line, end, 0), 0, false};
+  size_t at = p.at;
+  if (at < end && line[at] == '#') {
+    while (at < end && at - p.at < 6 && line[at] == '#')
+      at++;
+    p.flags = GW__MARKDOWN | GW__HASH;
+    p.at = at = gw__skip_blanks(line, end, at);
+  }
+  if (end - at >= 2 && (line[at] == '-' || line[at] == '+' || line[at] == '*') &&
+      (line[at + 1] == ' ' || line[at + 1] == '\t')) {
+    p.flags |= GW__MARKDOWN;
+    p.at = at = gw__skip_blanks(line, end, at + 2);
+  }
+  if (end - at >= 2 && line[at] == '*' && line[at + 1] == '*') {
+    while (at < end && line[at] == '*')
+      at++;
+    p.flags |= GW__MARKDOWN;
+    p.bold = true;
+    p.at = gw__skip_blanks(line, end, at);
+  }
+  return p;
+}
+
+/* ---- the title --------------------------------------------------------------------------------
+ */
+
+#define NOWHERE SIZE_MAX
+
+/* Where the text behind an ordinal has its marks, outside quotations and brackets. */
+typedef struct marks {
+  size_t stop;      /* the first 。！？ */
+  size_t semicolon; /* the first ； before it */
+  size_t bold;      /* the ** that closes the one opened before the title */
+  unsigned chars;   /* characters before `stop` or the end */
+  unsigned bold_chars;
+  bool provision; /* there is a word of a provision before `stop`: 应当, 不得 */
+} marks;
+
+static bool at_stars(const char *line, size_t end, size_t at) {
+  return end - at >= 2 && line[at] == '*' && line[at + 1] == '*';
+}
+
+static unsigned count_chars(const char *line, size_t at, size_t end) {
+  unsigned count = 0;
+  for (; at < end; at++)
+    count += ((unsigned char)line[at] & 0xC0) != 0x80;
+  return count;
+}
+
+/* Chinese characters that begin a word of a provision, as their three bytes, and what follows. */
+static bool at_provision(const char *line, size_t end, size_t at, unsigned bytes) {
+  const char *rest;
+  switch (bytes) {
+  case 0xE5BA94: /* 应 */
+    rest = "当";
+    break;
+  case 0xE4B88D: /* 不 */
+    rest = "得";
+    break;
+  case 0xE58FAF: /* 可 */
+    rest = "以";
+    break;
+  case 0xE69C89: /* 有 */
+    rest = "权";
+    break;
+  case 0xE4BE9D: /* 依 */
+    rest = "照";
+    break;
+  case 0xEFBC8C: /* ， */
+    rest = "由";
+    break;
+  default:
+    return false;
+  }
+  return end - at >= 6 && memcmp(line + at + 3, rest, 3) == 0;
+}
+
+/* The three bytes at `at` as one number, if they are a character; 0 else. */
+static unsigned three_bytes(const char *line, size_t end, size_t at) {
+  const unsigned char *s = (const unsigned char *)line + at;
+  if (end - at < 3 || s[0] < 0xE1 || s[0] > 0xEF || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
+    return 0;
+  return (unsigned)s[0] << 16 | (unsigned)s[1] << 8 | s[2];
+}
+
+static marks find_marks(const char *line, size_t at, size_t end, bool bold) {
+  marks m = {NOWHERE, NOWHERE, NOWHERE, 0, 0, false};
+  while (at < end) {
+    unsigned bytes = three_bytes(line, end, at);
+    if (bytes) {
+      m.provision = m.provision || at_provision(line, end, at, bytes);
+      if (bytes >= 0xE48080 && bytes < 0xEA8080) { /* Chinese characters mark nothing */
+        m.chars++;
+        at += 3;
+        continue;
+      }
+    } else if (at_stars(line, end, at)) {
+      if (bold && m.bold == NOWHERE) {
+        m.bold = at;
+        m.bold_chars = m.chars;
+      }
+      while (at < end && line[at] == '*')
+        at++;
+      continue;
+    }
+    gw__char c = gw__char_at(line, end, at);
+    if (gw__closer(c.code)) {
+      size_t behind = gw__enclosed_end(line, end, at);
+      if (behind) {
+        m.chars += count_chars(line, at, behind);
+        at = behind;
+        continue;
+      }
+    } else if (gw__is_stop(c.code)) {
+      m.stop = at;
+      break;
+    } else if (gw__is_semicolon(c.code) && m.semicolon == NOWHERE) {
+      m.semicolon = at;
+    }
+    m.chars++;
+    at += c.size;
+  }
+  return m;
+}
+
+/* Behind a stop: further marks, closing quotes and stars belong to the same end. */
+static size_t skip_end_marks(const char *line, size_t end, size_t at) {
+  while (at < end) {
+    gw__char c = gw__char_at(line, end, at);
+    if (!gw__is_stop(c.code) && !gw__is_semicolon(c.code) && !gw__is_comma(c.code) &&
+        !gw__is_blank(c.code) && c.code != '*' && c.code != 0x201D && c.code != 0x2019 &&
+        c.code != 0xFF09)
+      break;
+    at += c.size;
+  }
+  return at;
+}
+
+static size_t trim_stars(const char *line, size_t at, size_t end) {
+  while (end > at && line[end - 1] == '*')
+    end--;
+  return gw__trim_blanks(line, at, end);
+}
+
+static void set_shape(gw__scan *out, unsigned shape, size_t title_end, unsigned chars) {
+  out->shape = (uint8_t)shape;
+  out->title_end = (uint32_t)title_end;
+  out->sentence = (uint16_t)(chars < UINT16_MAX ? chars : UINT16_MAX);
+}
+
+/* Sets shape, title_end, clause_end and sentence of a line whose title starts at `at`. */
+static void read_title(const char *line, size_t at, size_t end, bool bold, gw__scan *out) {
+  out->title = (uint32_t)at;
+  end = trim_stars(line, at, end);
+  if (at >= end) {
+    out->clause_end = (uint32_t)at;
+    set_shape(out, GW_SHAPE_EMPTY, at, 0);
+    return;
+  }
+  marks m = find_marks(line, at, end, bold);
+  size_t clause = m.semicolon < m.stop ? m.semicolon : m.stop;
+  out->clause_end = (uint32_t)(clause == NOWHERE ? end : clause);
+
+  gw__char last = gw__char_before(line, end);
+  bool listed = gw__is_semicolon(last.code);
+  bool unfinished = gw__is_comma(last.code) || last.code == 0x3001;
+  if (listed)
+    out->flags |= GW__LISTED;
+
+  if (m.bold < m.stop) { /* the stars end the title: **（一）加强领导** 要…… */
+    set_shape(out, GW_SHAPE_RUN_IN, trim_stars(line, at, m.bold), m.bold_chars);
+  } else if (m.stop != NOWHERE && skip_end_marks(line, end, m.stop) < end) {
+    set_shape(out, GW_SHAPE_RUN_IN, m.stop, m.chars);
+  } else if (m.stop != NOWHERE) {
+    /* A question or an exclamation keeps its mark. */
+    bool period = gw__char_at(line, end, m.stop).code == 0x3002;
+    set_shape(out, period ? GW_SHAPE_STOPPED : GW_SHAPE_ALONE, period ? m.stop : end, m.chars);
+  } else if (listed || unfinished) {
+    set_shape(out, GW_SHAPE_CLAUSE, end, m.chars);
+  } else if (gw__is_colon(last.code)) {
+    set_shape(out, GW_SHAPE_LEAD, end, m.chars);
+  } else {
+    set_shape(out, m.chars <= TITLE_MAX ? GW_SHAPE_ALONE : GW_SHAPE_CLAUSE, end, m.chars);
+  }
+  if (m.provision)
+    out->flags |= GW__PROVISION;
+}
+
+/* ---- the line ---------------------------------------------------------------------------------
+ */
+
+static bool scan_ordinal(const char *line, const prefix *p, size_t end, gw__scan *out) {
+  gw__ordinal ordinal;
+  if (!gw__ordinal_at(line, end, p->at, &ordinal))
+    return false;
+  if (ordinal.token == GW__TOKEN_BARE && ordinal.form == GW_FORM_HAN && ordinal.end == end &&
+      !(p->flags & GW__HASH)) /* a numeral alone is an ordinal only if the writer says so */
+    return false;
+  if (ordinal.number[0] == 1 && gw__series_fills(line, end, p->at))
+    return false; /* 一要…；二要…。 in one line is inline throughout */
+  out->form = ordinal.form;
+  out->token = ordinal.token;
+  out->flags = ordinal.flags | p->flags;
+  out->parts = ordinal.parts;
+  memcpy(out->ordinal, ordinal.number, sizeof out->ordinal);
+  out->column = (uint32_t)p->at;
+
+  size_t title = gw__skip_blanks(line, end, ordinal.end);
+  bool bold = p->bold;
+  if (at_stars(line, end, title)) { /* **一、**总则 closes, 一、**总则** opens */
+    while (title < end && line[title] == '*')
+      title++;
+    title = gw__skip_blanks(line, end, title);
+    bold = !bold;
+  }
+  read_title(line, title, end, bold, out);
+  out->line_class = gw__is_open(line, end) ? GW__LINE_ORDINAL_OPEN : GW__LINE_ORDINAL;
+  return true;
+}
+
+void gw__scan_line(const char *line, size_t size, gw__scan *out) {
+  memset(out, 0, sizeof *out);
+  size_t end = gw__line_end(line, size);
+  prefix p = skip_prefix(line, end);
+  if (p.at >= end) {
+    out->line_class = end ? GW__LINE_TEXT : GW__LINE_BLANK;
+    return;
+  }
+  gw__char first = gw__char_at(line, end, p.at);
+  if ((first.code == '`' || first.code == '~') && end - p.at >= 3 && line[p.at + 1] == line[p.at] &&
+      line[p.at + 2] == line[p.at]) {
+    out->line_class = GW__LINE_FENCE;
+    out->token = (uint8_t)first.code;
+    return;
+  }
+  if (first.code == 0x9644) { /* 附 */
+    int list;
+    if (gw__is_annex(line, p.at, end, &list)) {
+      out->line_class = GW__LINE_ANNEX;
+      out->column = (uint32_t)p.at;
+      out->parts = list >= 0;
+      out->ordinal[0] = (uint16_t)(list > 0 ? list : 0);
+      return;
+    }
+  }
+  if (gw__char_at(line, end, p.at).code == 0xFF08 && end - p.at == 3) {
+    out->line_class = GW__LINE_BRACKET;
+    return;
+  }
+  if (scan_ordinal(line, &p, end, out)) {
+    if (gw__is_contents(line, p.at, end)) {
+      memset(out, 0, sizeof *out);
+      out->line_class = GW__LINE_CONTENTS;
+    }
+    return;
+  }
+  out->line_class = gw__text_class(line, p.at, end);
+}

@@ -1,0 +1,205 @@
+/*
+ * second.c - runs the second pass (outline.h) where it is due, and finds the title.
+ *
+ * Each leaf keeps the state of the pass before its first candidate. For a clean leaf, running the
+ * pass from that state gives the verdicts it has and the state that the next leaf has. So after an
+ * edit the pass runs over the leaves that are flagged, and on from each until the state it arrives
+ * with is the one that a clean leaf has already.
+ */
+#include "core/document.h"
+
+#include <string.h>
+
+/* ---- what a candidate sees ------------------------------------------------------------------- */
+
+static uint8_t class_at(const gw__leaf *leaf, size_t line) {
+  return gw__class_of(gw__leaf_lines(leaf)[line]);
+}
+
+/* The first line from `line` on that is not blank; the number of lines if there is none. */
+static size_t first_text(const gw__leaf *leaf, size_t line) {
+  while (line < leaf->lines && class_at(leaf, line) == GW__LINE_BLANK)
+    line++;
+  return line;
+}
+
+static gw__candidate see(const gw__tree *tree, const gw__path *path, const gw__entry *entry) {
+  const gw__leaf *leaf = path->leaf;
+  gw__candidate seen = {.scan = &entry->scan, .previous = GW__LINE_BLANK, .next = GW__LINE_BLANK};
+  gw__path other;
+  if (entry->line > 0) {
+    seen.previous = class_at(leaf, entry->line - 1u);
+  } else {
+    other = *path;
+    if (gw__tree_previous(tree, &other))
+      seen.previous = class_at(other.leaf, other.leaf->lines - 1);
+  }
+
+  size_t next = first_text(leaf, entry->line + 1u);
+  if (next < leaf->lines) {
+    seen.next = class_at(leaf, next);
+    seen.next_adjacent = next == entry->line + 1u;
+    return seen;
+  }
+  size_t texts = path->before[GW__TEXTS] + gw__tree_leaf_sums(tree, path)->of[GW__TEXTS];
+  if (gw__tree_seek(tree, GW__TEXTS, texts, &other)) {
+    size_t line = first_text(other.leaf, 0);
+    seen.next = class_at(other.leaf, line);
+    seen.next_adjacent =
+        other.before[GW__LINES] + line == path->before[GW__LINES] + entry->line + 1;
+  }
+  return seen;
+}
+
+bool gw__document_context(const gw_document *self, size_t rank, gw__candidate *out) {
+  gw__path path;
+  if (!gw__tree_seek(&self->tree, GW__CANDIDATES, rank, &path))
+    return false;
+  *out =
+      see(&self->tree, &path, gw__leaf_entries(path.leaf) + (rank - path.before[GW__CANDIDATES]));
+  return true;
+}
+
+/* ---- the window ------------------------------------------------------------------------------ */
+
+/* Candidates [first, first + count) of the document, moving on. */
+typedef struct window {
+  gw__candidate items[8 * GW__WINDOW];
+  size_t first;
+  size_t count;
+  gw__path path; /* of the candidate to be read next */
+  size_t entry;
+} window;
+
+/* Starts a window that will hold candidate `rank` and what it may look at. */
+static void window_start(window *self, const gw__tree *tree, size_t rank) {
+  self->first = rank > GW__WINDOW ? rank - GW__WINDOW : 0;
+  self->count = 0;
+  self->entry = 0;
+  if (gw__tree_seek(tree, GW__CANDIDATES, self->first, &self->path))
+    self->entry = self->first - self->path.before[GW__CANDIDATES];
+}
+
+/* Reads on to the last candidate that `rank` may look at, dropping those that it may not. */
+static void window_move(window *self, const gw__tree *tree, size_t rank) {
+  const size_t room = sizeof self->items / sizeof *self->items;
+  size_t total = tree->root.sums.of[GW__CANDIDATES];
+  size_t end = rank + 1 + GW__WINDOW < total ? rank + 1 + GW__WINDOW : total;
+  while (self->first + self->count < end) {
+    if (self->count == room) {
+      size_t drop = rank - GW__WINDOW - self->first;
+      memmove(self->items, self->items + drop, (room - drop) * sizeof *self->items);
+      self->first += drop;
+      self->count -= drop;
+    }
+    if (self->entry == self->path.leaf->entries) {
+      gw__tree_seek(tree, GW__CANDIDATES, self->first + self->count, &self->path);
+      self->entry = 0;
+    }
+    const gw__entry *entry = gw__leaf_entries(self->path.leaf) + self->entry++;
+    self->items[self->count++] = see(tree, &self->path, entry);
+  }
+}
+
+/* The verdict on candidate `rank`. */
+static uint32_t window_step(const window *self, size_t rank, gw__outline_state *state) {
+  size_t low = rank > GW__WINDOW + self->first ? rank - GW__WINDOW : self->first;
+  size_t end = self->first + self->count;
+  if (end > rank + 1 + GW__WINDOW)
+    end = rank + 1 + GW__WINDOW;
+  gw__verdict verdict = {0};
+  gw__outline_step(state, self->items + (low - self->first), end - low, rank - low, &verdict);
+  return gw__verdict_pack(&verdict);
+}
+
+/* ---- running --------------------------------------------------------------------------------- */
+
+/* Runs the pass over one leaf; true if any verdict changed. */
+static bool run_leaf(gw__tree *tree, const gw__path *path, window *w, gw__outline_state *state) {
+  gw__entry *entries = gw__leaf_entries(path->leaf);
+  size_t rank = path->before[GW__CANDIDATES];
+  bool changed = false;
+  for (size_t i = 0; i < path->leaf->entries; i++, rank++) {
+    window_move(w, tree, rank);
+    uint32_t verdict = window_step(w, rank, state);
+    changed = changed || verdict != entries[i].verdict;
+    entries[i].verdict = verdict;
+  }
+  path->leaf->dirty = false;
+  gw__tree_refresh(tree, path);
+  return changed;
+}
+
+/* Runs the pass from the first flagged leaf to where it meets what is known. */
+static bool run(gw__tree *tree) {
+  gw__path path;
+  gw__tree_seek(tree, GW__DIRTY, 0, &path);
+  window w;
+  window_start(&w, tree, path.before[GW__CANDIDATES]);
+  gw__outline_state state = path.leaf->state;
+  bool changed = false;
+  for (;;) {
+    changed = run_leaf(tree, &path, &w, &state) || changed;
+    if (!gw__tree_next(tree, &path))
+      break;
+    if (!path.leaf->dirty && memcmp(&path.leaf->state, &state, sizeof state) == 0)
+      break;
+    path.leaf->state = state;
+  }
+  return changed;
+}
+
+/* ---- the title ------------------------------------------------------------------------------- */
+
+static void find_title(gw_document *self) {
+  gw_span lines[GW__TITLE_LINES];
+  size_t count = 0;
+  gw__place place;
+  bool more = gw__document_place(self, 0, &place);
+  while (more && count < GW__TITLE_LINES) {
+    lines[count++] = gw__leaf_line(place.path.leaf, place.line++);
+    if (place.line == place.path.leaf->lines) {
+      more = gw__tree_next(&self->tree, &place.path);
+      place.line = 0;
+    }
+  }
+  memset(&self->title, 0, sizeof self->title);
+  self->title_found = gw__find_title(lines, count, &self->title);
+  self->title_stale = false;
+}
+
+/* The title is the first node or none: one behind a node would upset the order. */
+static void show_title(gw_document *self) {
+  bool shown = self->title_found;
+  gw__path path;
+  if (shown && gw__tree_seek(&self->tree, GW__NODES, 0, &path)) {
+    const gw__entry *entry = gw__leaf_entries(path.leaf);
+    while (entry->verdict == 0)
+      entry++;
+    shown = path.before[GW__LINES] + entry->line > self->title.last_line;
+  }
+  uint64_t hash = 0;
+  self->title_shown = shown;
+  if (shown) {
+    gw_node node;
+    gw__document_fill_title(self, &node);
+    hash = gw__document_title_hash(self, &node) | 1;
+  }
+  if (hash != self->title_hash)
+    self->revision.structure++;
+  self->title_hash = hash;
+}
+
+void gw__document_resolve(gw_document *self) {
+  bool ran = self->tree.root.sums.of[GW__DIRTY] > 0;
+  if (!ran && !self->title_stale)
+    return;
+  bool changed = false;
+  while (self->tree.root.sums.of[GW__DIRTY] > 0)
+    changed = run(&self->tree) || changed;
+  if (changed)
+    self->revision.structure++;
+  if (self->title_stale)
+    find_title(self);
+  show_title(self);
+}

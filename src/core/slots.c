@@ -1,0 +1,597 @@
+#include "core/slots.h"
+
+#include "core/chars.h"
+#include "core/numeral.h"
+#include "core/ordinal.h"
+#include "core/slotwords.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+/* How far the guards look back (bytes): for the start of an address, for 1+N+X. */
+#define LOOK_BACK   300
+/* The longest text between brackets (bytes). */
+#define BRACKET_MAX 120
+/* The longest code span (bytes). */
+#define CODE_MAX    2000
+
+#define FULL_X   0xFF38u /* Ｘ */
+#define ROMAN_X  0x2169u /* Ⅹ, what some input methods give for it */
+#define TIMES    0xD7u   /* × */
+#define FULL_BAR 0xFF3Fu /* ＿ */
+
+/* ---- bytes that can open a placeholder ---------------------------------------------------------
+ */
+
+/*
+ * X x _ * [ { ( ` and the first bytes of × (C3 97), Ⅹ (E2 85 A9), 某 (E6 9F 90), 【 (E3 80 90), and
+ * of Ｘ （ ＿ (EF BC, then B8 88 BF). Most lines hold none, so this loop is where the time goes.
+ */
+static bool is_trigger(const unsigned char *s, size_t left) {
+  switch (s[0]) {
+  case 'X':
+  case 'x':
+  case '_':
+  case '*':
+  case '[':
+  case '{':
+  case '(':
+  case '`':
+    return true;
+  case 0xC3:
+    return left >= 2 && s[1] == 0x97;
+  case 0xE2:
+    return left >= 3 && s[1] == 0x85 && s[2] == 0xA9;
+  case 0xE6:
+    return left >= 3 && s[1] == 0x9F && s[2] == 0x90;
+  case 0xE3:
+    return left >= 3 && s[1] == 0x80 && s[2] == 0x90;
+  case 0xEF:
+    return left >= 3 && s[1] == 0xBC && (s[2] == 0xB8 || s[2] == 0x88 || s[2] == 0xBF);
+  default:
+    return false;
+  }
+}
+
+static size_t next_trigger(const char *line, size_t size, size_t at) {
+  const unsigned char *s = (const unsigned char *)line;
+#if defined(__SSE2__)
+#define EACH(byte)         _mm_set1_epi8((char)(byte))
+#define EQUAL(bytes, byte) _mm_cmpeq_epi8(bytes, EACH(byte))
+  for (; size - at >= 18; at += 16) {
+    __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
+    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(s + at + 1));
+    __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(s + at + 2));
+    __m128i low = _mm_or_si128(a, EACH(0x20)); /* X and x, [ and { */
+    __m128i one = _mm_or_si128(_mm_or_si128(_mm_or_si128(EQUAL(low, 'x'), EQUAL(low, '{')),
+                                            _mm_or_si128(EQUAL(a, '_'), EQUAL(a, '*'))),
+                               _mm_or_si128(_mm_or_si128(EQUAL(a, '('), EQUAL(a, '`')),
+                                            _mm_and_si128(EQUAL(a, 0xC3), EQUAL(b, 0x97))));
+    __m128i wide =
+        _mm_and_si128(EQUAL(c, 0x90), _mm_or_si128(_mm_and_si128(EQUAL(a, 0xE6), EQUAL(b, 0x9F)),
+                                                   _mm_and_si128(EQUAL(a, 0xE3), EQUAL(b, 0x80))));
+    __m128i roman = _mm_and_si128(EQUAL(a, 0xE2), _mm_and_si128(EQUAL(b, 0x85), EQUAL(c, 0xA9)));
+    __m128i full =
+        _mm_and_si128(_mm_and_si128(EQUAL(a, 0xEF), EQUAL(b, 0xBC)),
+                      _mm_or_si128(EQUAL(c, 0xB8), _mm_or_si128(EQUAL(c, 0x88), EQUAL(c, 0xBF))));
+    int hits = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(one, roman), _mm_or_si128(wide, full)));
+    if (hits)
+      return at + (size_t)__builtin_ctz((unsigned)hits);
+  }
+#undef EACH
+#undef EQUAL
+#endif
+  while (at < size && !is_trigger(s + at, size - at))
+    at++;
+  return at;
+}
+
+/* ---- a match -----------------------------------------------------------------------------------
+ */
+
+typedef struct place {
+  const char *line;
+  size_t size;
+  size_t at;   /* the trigger */
+  size_t next; /* where to go on if nothing is found */
+  gw__slot *out;
+} place;
+
+static bool found(place *p, size_t start, size_t end, gw_slot slot, bool label) {
+  p->out->column = (uint32_t)start;
+  p->out->size = (uint32_t)(end - start);
+  p->out->slot = (uint8_t)slot;
+  p->out->label = label;
+  p->next = end;
+  return true;
+}
+
+static uint32_t before(const place *p, size_t at) {
+  return gw__char_before(p->line, at).code;
+}
+
+static uint32_t behind(const place *p, size_t at) {
+  return gw__char_at(p->line, p->size, at).code;
+}
+
+static bool is_x(uint32_t code) {
+  return code == 'X' || code == 'x' || code == FULL_X || code == ROMAN_X || code == TIMES;
+}
+
+/* The end of the run of characters equal to the one at `at`; *count is its length. */
+static size_t run_end(const place *p, size_t at, unsigned *count) {
+  gw__char first = gw__char_at(p->line, p->size, at);
+  *count = 0;
+  for (;;) {
+    gw__char c = gw__char_at(p->line, p->size, at);
+    if (!c.size || c.code != first.code)
+      return at;
+    at += c.size;
+    ++*count;
+  }
+}
+
+/* Inside a URL or a mail address: a run of plain ASCII that holds :// or @. */
+static bool in_address(const place *p, size_t start, size_t end) {
+  const char *line = p->line;
+  size_t low = start > LOOK_BACK ? start - LOOK_BACK : 0;
+  size_t first = start;
+  while (first > low && line[first - 1] > ' ' && line[first - 1] < 0x7F && line[first - 1] != '"')
+    first--;
+  size_t high = p->size - end > LOOK_BACK ? end + LOOK_BACK : p->size;
+  size_t last = end;
+  while (last < high && line[last] > ' ' && line[last] < 0x7F && line[last] != '"')
+    last++;
+  for (size_t i = first; i < start; i++) {
+    if (line[i] == '@' ||
+        (line[i] == ':' && last - i > 2 && line[i + 1] == '/' && line[i + 2] == '/') ||
+        (last - i > 4 && memcmp(line + i, "www.", 4) == 0))
+      return true;
+  }
+  for (size_t i = end; i < last; i++) {
+    if (line[i] == '@')
+      return true;
+  }
+  return false;
+}
+
+/* ---- 20XX --------------------------------------------------------------------------------------
+ */
+
+/* The digits of a year before a run of `count` blanks: where they start, or `at` if there are none.
+ */
+static size_t year_start(const place *p, size_t at, unsigned count, size_t end) {
+  const char *line = p->line;
+  size_t digits = 0;
+  while (digits < 4 && digits < at && line[at - digits - 1] >= '0' && line[at - digits - 1] <= '9')
+    digits++;
+  if (digits < 2 || digits > 3 || count > 2)
+    return at;
+  size_t start = at - digits;
+  bool century = memcmp(line + start, "20", 2) == 0 || memcmp(line + start, "19", 2) == 0;
+  uint32_t c = behind(p, end);
+  bool whole = digits + count == 4 || (digits == 2 && c == 0x5E74); /* 20X年 */
+  if (!century || !whole || gw__is_alnum(c) || gw__is_letter(before(p, start)))
+    return at;
+  return start;
+}
+
+/* ---- XX ----------------------------------------------------------------------------------------
+ */
+
+static bool is_plus(uint32_t code) {
+  return code == '+' || code == 0xFF0B;
+}
+
+/* A mark that binds what stands on both sides: EXX-2020, a/XX, XX.html. */
+static bool is_joint(uint32_t code) {
+  return code == '-' || code == '/' || code == '_' || code == '&' || code == '=' || code == '.' ||
+         code == '\\' || code == '@';
+}
+
+/* Whether a joint at `at` (the character before or behind a run) binds it to letters or digits. */
+static bool bound_before(const place *p, size_t at) {
+  gw__char c = gw__char_before(p->line, at);
+  if (gw__is_alnum(c.code))
+    return true;
+  uint32_t beyond = before(p, at - c.size);
+  if (is_plus(c.code))
+    return gw__is_alnum(beyond);
+  if (c.code == '.') /* 1.XX市 has an ordinal before it */
+    return gw__is_letter(beyond) && !is_x(beyond);
+  return is_joint(c.code) && gw__is_alnum(beyond) && !is_x(beyond);
+}
+
+static bool bound_behind(const place *p, size_t at) {
+  gw__char c = gw__char_at(p->line, p->size, at);
+  if (gw__is_alnum(c.code))
+    return true;
+  uint32_t beyond = behind(p, at + c.size);
+  if (is_plus(c.code))
+    return gw__is_alnum(beyond);
+  return is_joint(c.code) && gw__is_alnum(beyond) && !is_x(beyond);
+}
+
+/* 1+N+X工作法: 1个专班、N个工作队、X个项目 spells it out. */
+static bool after_formula(const place *p) {
+  size_t low = p->at > LOOK_BACK ? p->at - LOOK_BACK : 0;
+  for (size_t i = p->at; i-- > low;) {
+    if (p->line[i] != 'X' || i == 0)
+      continue;
+    if (is_plus(before(p, i)))
+      return true;
+  }
+  return false;
+}
+
+static bool is_range(uint32_t code) {
+  return code == '-' || code == 0x2014 || code == 0x2013 || code == '~' || code == 0xFF5E ||
+         code == 0x81F3 || code == 0x5230; /* — – ～ 至 到 */
+}
+
+/* A single X counts or names something: X名, 第X党支部, X至X月. */
+static bool single_fits(const place *p, uint32_t code, size_t end) {
+  if (code == 'X' && after_formula(p))
+    return false;
+  gw__char next = gw__char_at(p->line, p->size, end);
+  if (code != TIMES && before(p, p->at) == 0x7B2C) /* 第 */
+    return gw__is_han(next.code);
+  if (gw__counts(p->line, p->size, end))
+    return true;
+  if (!is_range(next.code))
+    return false;
+  size_t other = end + next.size;
+  if (!is_x(behind(p, other)))
+    return false;
+  unsigned count;
+  return gw__counts(p->line, p->size, run_end(p, other, &count));
+}
+
+static bool match_x(place *p, gw__char c) {
+  unsigned count;
+  size_t end = run_end(p, p->at, &count);
+  p->next = end;
+  size_t year = year_start(p, p->at, count, end);
+  if (year < p->at)
+    return found(p, year, end, GW_SLOT_YEAR, false);
+  bool dotted = false;
+  for (;;) { /* X.X */
+    gw__char point = gw__char_at(p->line, p->size, end);
+    if ((point.code != '.' && point.code != 0xFF0E) || behind(p, end + point.size) != c.code)
+      break;
+    unsigned more;
+    end = run_end(p, end + point.size, &more);
+    dotted = true;
+  }
+  if (bound_before(p, p->at) || bound_behind(p, end))
+    return false;
+  uint32_t last = before(p, p->at);
+  if (last > ' ' && last < 0x7F && in_address(p, p->at, end))
+    return false;
+  if (count == 1 && !dotted && !single_fits(p, c.code, end))
+    return false;
+  return found(p, p->at, end, GW_SLOT_X, false);
+}
+
+/* ---- ____ and ** -------------------------------------------------------------------------------
+ */
+
+static bool match_bar(place *p) {
+  unsigned count;
+  size_t end = run_end(p, p->at, &count);
+  p->next = end;
+  size_t year = year_start(p, p->at, count, end);
+  if (year < p->at)
+    return found(p, year, end, GW_SLOT_YEAR, false);
+  if (count < 2 || gw__is_letter(before(p, p->at)) || gw__is_letter(behind(p, end)) ||
+      in_address(p, p->at, end))
+    return false;
+  return found(p, p->at, end, GW_SLOT_BLANK, false);
+}
+
+/* The next (or last) run of two stars or more, at most LOOK_BACK bytes away; SIZE_MAX if none. */
+static size_t stars_behind(const place *p, size_t at) {
+  size_t high = p->size - at > LOOK_BACK ? at + LOOK_BACK : p->size;
+  for (; at + 1 < high; at++) {
+    if (p->line[at] == '*' && p->line[at + 1] == '*')
+      return at;
+  }
+  return SIZE_MAX;
+}
+
+static size_t stars_before(const place *p, size_t at) {
+  size_t low = at > LOOK_BACK ? at - LOOK_BACK : 0;
+  for (; at >= low + 2; at--) {
+    if (p->line[at - 1] == '*' && p->line[at - 2] == '*')
+      return at;
+  }
+  return SIZE_MAX;
+}
+
+/* Stars are a blank if a noun follows (**县), and no other stars near make them Markdown's bold. */
+static bool match_stars(place *p) {
+  unsigned count;
+  size_t end = run_end(p, p->at, &count);
+  p->next = end;
+  size_t year = year_start(p, p->at, count, end);
+  if (year < p->at)
+    return found(p, year, end, GW_SLOT_YEAR, false);
+  if (count < 2 || count > 4 || gw__is_alnum(before(p, p->at)) || gw__is_alnum(behind(p, end)))
+    return false;
+  bool noun = gw__blank_noun(p->line, p->size, end);
+  size_t next = stars_behind(p, end);
+  size_t last = stars_before(p, p->at);
+  if (next == SIZE_MAX && last == SIZE_MAX) {
+    if (!noun && !gw__is_han(before(p, p->at)))
+      return false;
+  } else {
+    if (!noun || (last != SIZE_MAX && !gw__blank_noun(p->line, p->size, last)))
+      return false;
+    unsigned more;
+    if (next != SIZE_MAX && !gw__blank_noun(p->line, p->size, run_end(p, next, &more)))
+      return false;
+  }
+  return found(p, p->at, end, GW_SLOT_BLANK, false);
+}
+
+/* ---- brackets ----------------------------------------------------------------------------------
+ */
+
+/* Where the text of the line starts: behind blanks and Markdown's marks. */
+static size_t text_start(const place *p) {
+  size_t at = gw__skip_blanks(p->line, p->size, 0);
+  while (at < p->at && (p->line[at] == '#' || p->line[at] == '-' || p->line[at] == '*'))
+    at++;
+  return gw__skip_blanks(p->line, p->size, at);
+}
+
+typedef enum stand {
+  STANDS_IN_TEXT,
+  STANDS_FIRST,
+  STANDS_AS_LABEL
+} stand;
+
+/* How a bracket from p->at to `end` stands in its line. */
+static stand stands(const place *p, size_t end) {
+  size_t start = text_start(p);
+  size_t rest = gw__trim_blanks(p->line, end, p->size);
+  while (rest > end && p->line[rest - 1] == '*')
+    rest--;
+  if (start == p->at)
+    return rest == end ? STANDS_AS_LABEL : STANDS_FIRST;
+  gw__ordinal ordinal;
+  if (start < p->at && gw__ordinal_at(p->line, p->size, start, &ordinal) &&
+      gw__skip_blanks(p->line, p->size, ordinal.end) == p->at)
+    return STANDS_AS_LABEL;
+  /* ……。【方法】…… opens a part of the text. */
+  uint32_t last = before(p, p->at);
+  return gw__is_stop(last) || last == 0x3011 ? STANDS_AS_LABEL : STANDS_IN_TEXT;
+}
+
+/* The byte where the bracket's text ends: at the next `close`, before any `open`; SIZE_MAX if none.
+ */
+static size_t inner_end(const place *p, size_t at, uint32_t open, uint32_t close) {
+  size_t high = p->size - at > BRACKET_MAX ? at + BRACKET_MAX : p->size;
+  while (at < high) {
+    gw__char c = gw__char_at(p->line, p->size, at);
+    if (c.code == close)
+      return at;
+    if (c.code == open)
+      return SIZE_MAX;
+    at += c.size;
+  }
+  return SIZE_MAX;
+}
+
+/* Whether the text between brackets asks to be filled in, there where they stand. */
+static bool asks(const place *p, size_t inner, size_t close, stand how) {
+  if (gw__skip_blanks(p->line, close, inner) == close || gw__orders(p->line, inner, close))
+    return true;
+  return how != STANDS_AS_LABEL && gw__asks(p->line, inner, close);
+}
+
+static bool match_lenticular(place *p) { /* 【】 */
+  size_t inner = p->at + 3;
+  p->next = inner;
+  size_t close = inner_end(p, inner, 0x3010, 0x3011);
+  if (close == SIZE_MAX)
+    return false;
+  size_t end = close + 3;
+  stand how = stands(p, end);
+  bool asked = asks(p, inner, close, how);
+  if (how == STANDS_FIRST && !asked)
+    return false;
+  return found(p, p->at, end, GW_SLOT_BRACKET, how == STANDS_AS_LABEL && !asked);
+}
+
+static bool holds_han(const char *line, size_t at, size_t end) {
+  while (at < end) {
+    gw__char c = gw__char_at(line, end, at);
+    if (gw__is_han(c.code) || c.code == 0x2026)
+      return true;
+    at += c.size;
+  }
+  return false;
+}
+
+static bool match_square(place *p) { /* [ ] but no link, no footnote, no [2026]3号 */
+  size_t inner = p->at + 1;
+  p->next = inner;
+  size_t close = inner_end(p, inner, '[', ']');
+  if (close == SIZE_MAX || close == inner)
+    return false;
+  uint32_t c = behind(p, close + 1);
+  uint32_t last = before(p, p->at);
+  if (c == '(' || c == '[' || c == ':' || last == ']' || last == '!' || gw__is_alnum(last))
+    return false;
+  bool crosses = true;
+  for (size_t i = inner; i < close; i++)
+    crosses = crosses && p->line[i] == 'X';
+  if (!crosses && !holds_han(p->line, inner, close))
+    return false;
+  stand how = stands(p, close + 1);
+  return found(p, p->at, close + 1, GW_SLOT_BRACKET,
+               how == STANDS_AS_LABEL && !crosses && !asks(p, inner, close, how));
+}
+
+/* A name may stand between braces; code may not. */
+static bool is_name(const char *line, size_t at, size_t end) {
+  bool word = false;
+  while (at < end) {
+    gw__char c = gw__char_at(line, end, at);
+    if (gw__is_letter(c.code) || gw__is_han(c.code))
+      word = true;
+    else if (c.code < 0x80 && gw__digit(c.code) < 0 && c.code != '_' && c.code != '-' &&
+             c.code != '.' && c.code != ' ' && c.code != '/' && c.code != ',')
+      return false;
+    at += c.size;
+  }
+  return word;
+}
+
+static bool match_braces(place *p) { /* {} {{}} */
+  bool twice = behind(p, p->at + 1) == '{';
+  size_t inner = p->at + (twice ? 2 : 1);
+  p->next = inner;
+  uint32_t last = before(p, p->at);
+  if (gw__is_alnum(last) || last == '$' || last == '\\')
+    return false;
+  size_t close = inner_end(p, inner, '{', '}');
+  if (close == SIZE_MAX || !is_name(p->line, inner, close))
+    return false;
+  if (twice && behind(p, close + 1) != '}')
+    return false;
+  size_t end = close + (twice ? 2 : 1);
+  stand how = stands(p, end);
+  return found(p, p->at, end, GW_SLOT_BRACKET,
+               !twice && how == STANDS_AS_LABEL && !asks(p, inner, close, how));
+}
+
+static bool match_note(place *p, gw__char open) { /* （待补充） */
+  size_t inner = gw__skip_blanks(p->line, p->size, p->at + open.size);
+  p->next = p->at + open.size;
+  if (inner == p->size || (unsigned char)p->line[inner] < 0xE5)
+    return false;
+  size_t close = inner_end(p, inner, open.code, gw__closer(open.code));
+  if (close == SIZE_MAX || !gw__is_note(p->line, inner, close))
+    return false;
+  return found(p, p->at, close + open.size, GW_SLOT_NOTE, false);
+}
+
+/* ---- 某 ----------------------------------------------------------------------------------------
+ */
+
+static bool match_some(place *p) {
+  unsigned count;
+  size_t end = run_end(p, p->at, &count);
+  p->next = end;
+  if (count >= 2)
+    return found(p, p->at, end, GW_SLOT_SOME, false);
+  if (gw__is_han(before(p, p->at))) /* 在某市: a sentence about one, not a blank */
+    return false;
+  size_t noun = gw__some_noun(p->line, p->size, end);
+  return noun && found(p, p->at, end + noun, GW_SLOT_SOME, false);
+}
+
+/* ---- the scanner -------------------------------------------------------------------------------
+ */
+
+/* Behind the code span that opens here; behind the backticks if it does not close. */
+static size_t skip_code(const place *p) {
+  unsigned count;
+  size_t end = run_end(p, p->at, &count);
+  size_t high = p->size - end > CODE_MAX ? end + CODE_MAX : p->size;
+  for (size_t at = end; at < high;) {
+    const char *tick = memchr(p->line + at, '`', high - at);
+    if (!tick)
+      break;
+    unsigned length;
+    at = run_end(p, (size_t)(tick - p->line), &length);
+    if (length == count)
+      return at;
+  }
+  return end;
+}
+
+static bool match(place *p) {
+  gw__char c = gw__char_at(p->line, p->size, p->at);
+  p->next = p->at + c.size;
+  switch (c.code) {
+  case 'X':
+  case 'x':
+  case FULL_X:
+  case ROMAN_X:
+  case TIMES:
+    return match_x(p, c);
+  case '_':
+  case FULL_BAR:
+    return match_bar(p);
+  case '*':
+    return match_stars(p);
+  case 0x3010: /* 【 */
+    return match_lenticular(p);
+  case '[':
+    return match_square(p);
+  case '{':
+    return match_braces(p);
+  case '(':
+  case 0xFF08: /* （ */
+    return match_note(p, c);
+  case 0x67D0: /* 某 */
+    return match_some(p);
+  case '`':
+    p->next = skip_code(p);
+    return false;
+  default:
+    return false;
+  }
+}
+
+bool gw__next_slot(const char *line, size_t size, size_t *from, gw__slot *out) {
+  if (size && line[size - 1] == '\r')
+    size--;
+  place p = {.line = line, .size = size, .at = *from < size ? *from : size, .out = out};
+  while ((p.at = next_trigger(line, size, p.at)) < size) {
+    if (match(&p)) {
+      *from = p.next;
+      return true;
+    }
+    p.at = p.next;
+  }
+  *from = size;
+  return false;
+}
+
+bool gw__labels_are_slots(size_t slots, size_t labels) {
+  return slots >= 5 || slots > labels;
+}
+
+bool gw__slot_field(const char *line, size_t size, const gw__slot *slot, size_t *start,
+                    size_t *end) {
+  size_t from = slot->column;
+  size_t to = from + slot->size;
+  switch (slot->slot) {
+  case GW_SLOT_X: {
+    size_t noun = gw__organisation_at(line, size, to);
+    gw__char c = gw__char_at(line, to, from);
+    if (!noun || slot->size == c.size) /* a single X counts */
+      return false;
+    *start = from;
+    *end = to + noun;
+    return true;
+  }
+  case GW_SLOT_YEAR:
+    *start = from;
+    *end = to;
+    return true;
+  case GW_SLOT_BRACKET: {
+    size_t edge = (unsigned char)line[from] == 0xE3 ? 3u : line[from + 1] == '{' ? 2u : 1u;
+    *start = gw__skip_blanks(line, to - edge, from + edge);
+    *end = gw__trim_blanks(line, *start, to - edge);
+    return *end > *start;
+  }
+  default:
+    return false;
+  }
+}

@@ -1,0 +1,31 @@
+/*
+ * slotwords.h - the words around a placeholder that tell what it is.
+ */
+#ifndef GONGWEN_CORE_SLOTWORDS_H
+#define GONGWEN_CORE_SLOTWORDS_H
+
+#include "core/chars.h"
+
+/* Measure words, units and nouns that a single X can count or name: X名, X月, X%, X同志. */
+bool gw__counts(const char *line, size_t size, size_t at);
+
+/* What an organisation or a place ends in: the size of the noun at `at` (党支部, 县, 公司), 0 if
+ * none. */
+size_t gw__organisation_at(const char *line, size_t size, size_t at);
+
+/* What a ** in the place of a word is followed by. */
+bool gw__blank_noun(const char *line, size_t size, size_t at);
+
+/* Whether the text [at, end) between brackets tells the writer to fill it in: 填写…, …名称, XX. */
+bool gw__orders(const char *line, size_t at, size_t end);
+
+/* Whether it names what is to be filled in: 时间, 部门, 事由. Labels may say that, too. */
+bool gw__asks(const char *line, size_t at, size_t end);
+
+/* Whether the text [at, end) between round brackets is a note to the writer: 待补充, 此处填写…. */
+bool gw__is_note(const char *line, size_t at, size_t end);
+
+/* The size of the noun that makes 某 a blank (某市, 某单位), 0 if none. */
+size_t gw__some_noun(const char *line, size_t size, size_t at);
+
+#endif
