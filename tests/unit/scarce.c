@@ -1,0 +1,137 @@
+/* Every allocation of insertion, renumbering and the library fails once; each time they say so,
+ * leak nothing, and leave alone what they were given. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <gongwen/gongwen.h>
+
+#include "library/store.h"
+#include "library/yaml.h"
+
+/* NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp): the linker's names */
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
+
+static size_t fail_at; /* 0: never; n: the nth allocation from now */
+
+static bool fails(void) {
+  return fail_at > 0 && --fail_at == 0;
+}
+
+void *__wrap_malloc(size_t size) {
+  return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+  return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size) {
+  return fails() ? NULL : __real_realloc(old, size);
+}
+
+static const char text[] = "总结\n一、甲情况\n甲。\n\n三、乙情况\n乙。\n四、丙情况\n丙。\n";
+
+static void insertion(void **state) {
+  (void)state;
+  static const char body[] = "（一）学习。${org:XX党支部}现有$1名。\n1.第一点。";
+  gw_template source = {{"新节", 6}, 1, {body, sizeof body - 1}};
+  gw_document *document = gw_document_parse(text, sizeof text - 1);
+  assert_non_null(document);
+  bool done = false;
+  size_t tries = 0;
+  while (!done) {
+    gw_insertion out;
+    fail_at = ++tries;
+    done = gw_document_insertion(document, (gw_point){3, 0}, (gw_point){3, 0}, &source, &out);
+    fail_at = 0;
+    if (!done) {
+      assert_null(out.edits.items);
+      assert_int_equal(out.edits.count, 0);
+    }
+    gw_insertion_free(&out);
+  }
+  assert_true(tries > 5);
+  gw_document_free(document);
+}
+
+static void renumbering(void **state) {
+  (void)state;
+  gw_document *document = gw_document_parse(text, sizeof text - 1);
+  gw_edits edits = {0};
+  assert_non_null(document);
+  assert_true(gw_document_renumber(document, &edits));
+  assert_int_equal(edits.count, 2);
+  bool done = false;
+  size_t tries = 0;
+  while (!done) {
+    fail_at = ++tries;
+    done = gw_document_renumber(document, &edits);
+    fail_at = 0;
+    assert_int_equal(edits.count, done ? 4 : 2);
+  }
+  assert_true(tries > 2);
+  gw_edits_free(&edits);
+  gw_document_free(document);
+}
+
+static void reading(void **state) {
+  (void)state;
+  static const char yaml[] = "kind: 总结\nsections:\n  - name: 甲\n    trigger: [a, b, c, d, e]\n"
+                             "    body: 乙\n  - 错\n  - {name: 甲, body: 乙}\n";
+  bool done = false;
+  size_t tries = 0;
+  while (!done) {
+    fail_at = ++tries;
+    library *self = library__new();
+    if (self) {
+      library__read(self, "f.yaml", "f", 0, yaml, sizeof yaml - 1);
+      library__finish(self);
+      done = !self->failed;
+    }
+    fail_at = 0;
+    if (done) {
+      assert_int_equal(library_count(self), 2);
+      assert_int_equal(library_problem_count(self), 2);
+    }
+    library_free(self);
+  }
+  assert_true(tries > 3);
+}
+
+static void loading(void **state) {
+  (void)state;
+  const char *const paths[] = {GONGWEN_SOURCE_DIR "/snippets", "/nonexistent/gongwen.yaml"};
+  library *self = NULL;
+  size_t tries = 0;
+  while (!self) {
+    fail_at = ++tries;
+    self = library_load(paths, 2);
+    fail_at = 0;
+  }
+  assert_true(tries > 5);
+  assert_true(library_count(self) > 0);
+  assert_int_equal(library_problem_count(self), 1);
+  library_free(self);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(insertion),
+      cmocka_unit_test(renumbering),
+      cmocka_unit_test(reading),
+      cmocka_unit_test(loading),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
