@@ -1,0 +1,44 @@
+/*
+ * methods.h - the methods, one row each; PROTOCOL.md says what they do.
+ */
+#ifndef GONGWEN_HOST_METHODS_H
+#define GONGWEN_HOST_METHODS_H
+
+#include "host/session.h"
+
+/* X(name on the wire, what it needs) */
+#define METHODS(X)                                                                                 \
+  /* methods_life.c */                                                                             \
+  X(hello, METHOD_ANSWERS | METHOD_FIRST)                                                          \
+  X(open, 0)                                                                                       \
+  X(change, 0)                                                                                     \
+  X(close, 0)                                                                                      \
+  X(info, METHOD_ANSWERS)                                                                          \
+  X(templates, METHOD_ANSWERS | METHOD_LIBRARY)                                                    \
+  X(editor_error, METHOD_FIRST | METHOD_ANY)                                                       \
+  /* methods_text.c */                                                                             \
+  X(expand, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                         \
+  X(insert, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                         \
+  X(jump, METHOD_ANSWERS | METHOD_TEXT)                                                            \
+  X(placeholders, METHOD_ANSWERS | METHOD_TEXT)                                                    \
+  X(headings, METHOD_ANSWERS | METHOD_TEXT)                                                        \
+  X(renumber, METHOD_ANSWERS | METHOD_TEXT)                                                        \
+  /* methods_outline.c */                                                                          \
+  X(outline_open, METHOD_BUFFER)                                                                   \
+  X(outline_close, METHOD_BUFFER)                                                                  \
+  X(cursor, METHOD_BUFFER)                                                                         \
+  X(fold, METHOD_BUFFER)                                                                           \
+  X(reveal, METHOD_ANSWERS | METHOD_TEXT)
+
+#define METHOD_PROTOTYPE(name, needs) void method_##name(call *self);
+METHODS(METHOD_PROTOTYPE)
+#undef METHOD_PROTOTYPE
+
+/* Adds `problems`: a line FILE:LINE:COL: message for each; none for NULL. */
+void methods_put_problems(fields *out, const library *from, language in);
+
+/* The text, the folds or the cursor of a buffer may have changed: sends `rows` and `where` as far
+ * as they differ from what was sent. */
+void outline_update(session *self, buffer *shown);
+
+#endif

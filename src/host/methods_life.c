@@ -1,0 +1,183 @@
+/* Methods about the host and its buffers: hello, open, change, close, info, templates. */
+#include "host/methods.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool is_text(gw_span text, const char *wanted) {
+  return text.size == strlen(wanted) && memcmp(text.data, wanted, text.size) == 0;
+}
+
+static void templates_ready(void *user) {
+  session_templates_ready(user);
+}
+
+void method_hello(call *self) {
+  session *owner = self->session;
+  parameters *params = &self->params;
+  gw_span named = params_text(params, "language");
+  if (params_fine(params) && !is_text(named, "zh") && !is_text(named, "en"))
+    params_fault(params, "language", TEXT_WANTED_LANGUAGE);
+  gw_span version = params_text(params, "version");
+  /* Part of the contract, for the day when rows are cut by their width. */
+  params_either(params, "ambiwidth", 1, 2, TEXT_WANTED_AMBIWIDTH);
+  size_t count = 0;
+  gw_span *paths = params_texts(params, "snippets", TEXT_WANTED_TEXTS, &count);
+  if (params_fine(params)) {
+    owner->language = is_text(named, "zh") ? LANGUAGE_ZH : LANGUAGE_EN;
+    if (owner->greeted) {
+      call_fail(self, TEXT_HELLO_TWICE);
+    } else if (!is_text(version, GONGWEN_VERSION)) {
+      char theirs[64];
+      (void)snprintf(theirs, sizeof theirs, "%.*s", (int)(version.size < 32 ? version.size : 32),
+                     version.data);
+      call_fail(self, TEXT_VERSION, GONGWEN_VERSION, theirs);
+    } else {
+      owner->greeted = true;
+      log_line(&owner->log, "hello: version %s", GONGWEN_VERSION);
+      fields_text(&self->answer, "version", GONGWEN_VERSION);
+      fields_number(&self->answer, "pid", getpid());
+      templates_load(&owner->templates, owner->loop, paths, count, templates_ready, owner);
+    }
+  }
+  free(paths);
+}
+
+/* ---- buffers --------------------------------------------------------------------------------- */
+
+static void send_resync(session *self, int64_t number) {
+  log_line(&self->log, "resync: buffer %lld", (long long)number);
+  fields event;
+  fields_init(&event);
+  fields_number(&event, "buf", number);
+  session_event(self, "resync", &event);
+  fields_free(&event);
+}
+
+/* The text of a buffer is new: says so, and what follows from it. */
+static void text_seen(session *self, buffer *changed) {
+  gw_document *document = changed->document;
+  size_t lines = gw_document_line_count(document);
+  fields event;
+  fields_init(&event);
+  fields_number(&event, "buf", changed->number);
+  fields_number(&event, "tick", changed->tick);
+  fields_number(&event, "left", (int64_t)gw_document_placeholder_count(document, 0, lines));
+  session_event(self, "seen", &event);
+  fields_free(&event);
+  outline_update(self, changed);
+}
+
+void method_open(call *self) {
+  parameters *params = &self->params;
+  int64_t number = params_number(params, "buf", 1);
+  int64_t tick = params_number(params, "tick", 0);
+  size_t count = 0;
+  gw_span *lines = params_texts(params, "lines", TEXT_WANTED_LINES, &count);
+  if (params_fine(params)) {
+    buffer *opened = buffers_need(&self->session->buffers, number);
+    buffer_replace(opened, 0, gw_document_line_count(opened->document), lines, count);
+    opened->tick = tick;
+    opened->synced = true;
+    text_seen(self->session, opened);
+  }
+  free(lines);
+}
+
+void method_change(call *self) {
+  parameters *params = &self->params;
+  int64_t number = params_number(params, "buf", 1);
+  int64_t tick = params_number(params, "tick", 0);
+  size_t before = params_size(params, "count");
+  size_t first = params_size(params, "first");
+  size_t old_end = params_size(params, "old_end");
+  size_t count = 0;
+  gw_span *lines = params_texts(params, "lines", TEXT_WANTED_LINES, &count);
+  if (params_fine(params)) {
+    buffer *changed = buffers_find(&self->session->buffers, number);
+    bool known = changed != NULL;
+    if (!known)
+      changed = buffers_need(&self->session->buffers, number);
+    if (changed->synced && before == gw_document_line_count(changed->document) &&
+        first <= old_end && old_end <= before) {
+      buffer_replace(changed, first, old_end, lines, count);
+      changed->tick = tick;
+      text_seen(self->session, changed);
+    } else if (changed->synced || !known) {
+      /* Once: further changes that are on their way do not fit either. */
+      changed->synced = false;
+      send_resync(self->session, number);
+    }
+  }
+  free(lines);
+}
+
+void method_close(call *self) {
+  int64_t number = params_number(&self->params, "buf", 1);
+  if (params_fine(&self->params))
+    buffers_remove(&self->session->buffers, number);
+}
+
+/* ---- about the host -------------------------------------------------------------------------- */
+
+void methods_put_problems(fields *out, const library *from, language in) {
+  size_t count = from ? library_problem_count(from) : 0;
+  fields_list(out, "problems", count);
+  for (size_t i = 0; i < count; i++) {
+    const library_problem *problem = library_get_problem(from, i);
+    char line[1024];
+    (void)snprintf(line, sizeof line, "%s:%zu:%zu: %s", problem->file, problem->line,
+                   problem->column, in == LANGUAGE_ZH ? problem->message_zh : problem->message);
+    fields_push_text(out, line);
+  }
+}
+
+/* How many sections there are to insert. */
+static size_t section_count(const library *from) {
+  size_t count = 0;
+  for (size_t i = 0; from && i < library_count(from); i++)
+    count += !library_get(from, i)->shadowed;
+  return count;
+}
+
+void method_info(call *self) {
+  session *owner = self->session;
+  fields_text(&self->answer, "version", GONGWEN_VERSION);
+  fields_number(&self->answer, "pid", getpid());
+  fields_number(&self->answer, "buffers", (int64_t)owner->buffers.count);
+  fields_flag(&self->answer, "loading", owner->templates.loading);
+  fields_number(&self->answer, "sections", (int64_t)section_count(owner->templates.loaded));
+  methods_put_problems(&self->answer, owner->templates.loaded, owner->language);
+  fields_text(&self->answer, "log", owner->log.path ? owner->log.path : "");
+}
+
+void method_templates(call *self) {
+  const library *from = self->session->templates.loaded;
+  fields_list(&self->answer, "templates", section_count(from));
+  for (size_t i = 0; i < library_count(from); i++) {
+    const library_section *section = library_get(from, i);
+    if (section->shadowed)
+      continue;
+    fields_push_list(&self->answer, 7);
+    fields_push_text(&self->answer, section->kind);
+    fields_push_text(&self->answer, section->name);
+    fields_push_text(&self->answer, section->triggers[0] ? section->triggers[0] : "");
+    fields_push_number(&self->answer, section->level);
+    fields_push_text(&self->answer, section->description);
+    fields_push_text(&self->answer, section->file);
+    fields_push_number(&self->answer, (int64_t)section->line);
+  }
+}
+
+/* The editor could not run an event of ours: :h nvim_error_event. */
+void method_editor_error(call *self) {
+  const msgpack_object *list = &self->params.map;
+  const msgpack_object *last = NULL;
+  if (list->type == MSGPACK_OBJECT_ARRAY && list->via.array.size > 0)
+    last = &list->via.array.ptr[list->via.array.size - 1];
+  if (last && last->type == MSGPACK_OBJECT_STR)
+    log_line(&self->session->log, "the editor says: %.*s",
+             (int)(last->via.str.size < 500 ? last->via.str.size : 500), last->via.str.ptr);
+}

@@ -1,0 +1,124 @@
+/*
+ * view.h - the outline of a buffer as rows: what the side window shows, but for its colours.
+ *
+ * A view remembers the rows that were last sent, so that only what differs is sent again. Folds
+ * belong to the identity of a node (gw_node.id), not to a line or a title; the fold of a node that
+ * is gone is kept for the time when it comes back by an undo or a move.
+ */
+#ifndef GONGWEN_HOST_VIEW_H
+#define GONGWEN_HOST_VIEW_H
+
+#include "host/fields.h"
+
+#include <gongwen/gongwen.h>
+
+/* Titles are cut here, at a character: a row is one line of a narrow window. */
+#define VIEW_TITLE_BYTES 512
+
+/* How many folds are remembered; beyond it, those of nodes that are gone are dropped. */
+#define VIEW_FOLDS 4096
+
+typedef enum view_fold {
+  VIEW_LEAF,
+  VIEW_OPEN,
+  VIEW_CLOSED,
+} view_fold;
+
+typedef enum view_action {
+  VIEW_TOGGLE,
+  VIEW_DO_OPEN,
+  VIEW_DO_CLOSE,
+  VIEW_OPEN_ALL, /* with all below it */
+  VIEW_CLOSE_ALL,
+} view_action;
+
+/* One row. Its text stands in the text of its view_rows. */
+typedef struct view_row {
+  size_t text;    /* where its text starts */
+  size_t size;    /* bytes of its text */
+  size_t indent;  /* bytes of spaces at its start: two for each level */
+  size_t ordinal; /* bytes of the ordinal behind them, as written in the document; 0: none */
+  size_t left;    /* placeholders in its section */
+  size_t node;    /* the index of its node */
+  uint32_t id;
+  unsigned level;
+  gw_kind kind;
+  view_fold fold;
+} view_row;
+
+typedef struct view_rows {
+  view_row *items;
+  size_t count;
+  size_t capacity;
+  char *text; /* of all rows, one after the other */
+  size_t text_size;
+  size_t text_capacity;
+} view_rows;
+
+/* Replace the rows shown from `first` to `old_end` by rows [first, new_end) of the view. */
+typedef struct view_change {
+  size_t first;
+  size_t old_end; /* SIZE_MAX: whatever is shown */
+  size_t new_end;
+} view_change;
+
+typedef struct view {
+  bool shown;       /* an outline of the buffer is on screen */
+  bool items;       /* it has rows for the line-start items as well */
+  bool fresh;       /* nothing was sent yet since it was opened */
+  bool dirty;       /* folds have changed since the rows were made */
+  gw_revision made; /* the revision that the rows were made from */
+  view_rows rows;   /* as last sent */
+  view_rows spare;  /* memory for the next ones */
+  uint32_t *closed; /* ids, ascending */
+  size_t closed_count;
+  size_t closed_capacity;
+  bool has_cursor;
+  size_t cursor; /* line */
+  fields where;  /* as last sent; count 0: nothing was sent */
+} view;
+
+void view_init(view *self);
+void view_free(view *self);
+
+/* The outline comes on screen (again): the next view_refresh() gives all rows. */
+void view_show(view *self, bool items);
+void view_hide(view *self);
+
+/*
+ * Makes the rows anew if the document's structure, its placeholders or the folds have changed since
+ * the last time. True if what is shown differs from what was: *change tells how. False for a view
+ * that is not shown.
+ */
+bool view_refresh(view *self, gw_document *document, view_change *change);
+
+/* Opens or closes the folds of a node; `id` 0, and the title's, stand for all nodes. A node without
+ * anything below it is left alone. view_refresh() tells whether that changed any row. */
+void view_set_fold(view *self, gw_document *document, uint32_t id, view_action action);
+
+/* The text's cursor came to `line`. */
+void view_set_cursor(view *self, size_t line);
+
+/* Lines [first, old_end) were replaced by `count` others: takes the cursor along as the editor
+ * does. */
+void view_text_moved(view *self, size_t first, size_t old_end, size_t count);
+
+/* The row to mark for `line`: that of the innermost node that holds it, or the closed one above it.
+ * GW_NONE above the first node, and for a view that is not shown. After view_refresh(). */
+size_t view_row_of_line(const view *self, gw_document *document, size_t line);
+
+/*
+ * Adds `row` (-1 for GW_NONE) and `path` (the titles of the sections that hold the cursor, from the
+ * outermost inwards) to `out`. False, with `out` as it was, if the cursor is not known yet or both
+ * are what this function gave before. After view_refresh().
+ */
+bool view_where(view *self, gw_document *document, fields *out);
+
+/* The title of a node for a single line: control characters are blanks. Writes at most `capacity`
+ * bytes with a NUL, cut at a character; returns the bytes written without the NUL. */
+size_t view_title(const gw_document *document, const gw_node *node, char *title, size_t capacity);
+
+/* "title", "heading" or "item". */
+const char *view_kind_name(gw_kind kind);
+
+#endif

@@ -1,0 +1,557 @@
+/* The real host behind real pipes: what each message of PROTOCOL.md about texts, templates and
+ * outlines is answered with. */
+#include "host_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* ---- text ------------------------------------------------------------------------------------ */
+
+static void test_seen(void **state) {
+  (void)state;
+  peer *self = with_report();
+  const msgpack_object *seen = peer_event_named(self, "seen");
+  assert_string_equal(printed(seen), "{\"buf\"=>1, \"tick\"=>10, \"left\"=>3}");
+  static const char *const filled = "由王某同志负责，XX同志协助，XX同志参加。";
+  change_buffer(self, 1, 12, REPORT_LINES, 4, 5, &filled, 1);
+  seen = peer_event_named(self, "seen");
+  assert_int_equal(map_number(seen, "tick"), 12);
+  /* A change of nothing is seen as well: the tick is new. */
+  change_buffer(self, 1, 13, REPORT_LINES, 2, 2, NULL, 0);
+  seen = peer_event_named(self, "seen");
+  assert_int_equal(map_number(seen, "tick"), 13);
+  /* All lines removed: one empty line is left. */
+  change_buffer(self, 1, 14, REPORT_LINES, 0, REPORT_LINES, NULL, 0);
+  assert_int_equal(map_number(peer_event_named(self, "seen"), "left"), 0);
+  static const char *const two[] = {"XX", "XX"};
+  change_buffer(self, 1, 15, 1, 0, 1, two, 2);
+  assert_int_equal(map_number(peer_event_named(self, "seen"), "left"), 2);
+  assert_false(peer_has(self, "resync"));
+  assert_good_end(self);
+}
+
+static void test_resync(void **state) {
+  (void)state;
+  peer *self = with_report();
+  peer_event_named(self, "seen");
+  static const char *const line = "XX";
+  change_buffer(self, 2, 5, 1, 0, 1, &line, 1); /* never opened */
+  assert_string_equal(printed(peer_event_named(self, "resync")), "{\"buf\"=>2}");
+  change_buffer(self, 2, 6, 1, 0, 1, &line, 1);
+  assert_false(peer_has(self, "resync")); /* said once */
+  open_buffer(self, 2, 6, &line, 1);
+  assert_int_equal(map_number(peer_event_named(self, "seen"), "buf"), 2);
+
+  static const int64_t misfits[][3] = {
+      {REPORT_LINES + 1, 0, 1}, {REPORT_LINES, 3, 2}, {REPORT_LINES, 2, REPORT_LINES + 1}};
+  int64_t tick = 10;
+  for (size_t i = 0; i < sizeof misfits / sizeof *misfits; i++) {
+    change_buffer(self, 1, ++tick, misfits[i][0], misfits[i][1], misfits[i][2], &line, 1);
+    assert_string_equal(printed(peer_event_named(self, "resync")), "{\"buf\"=>1}");
+    /* Until it is opened again the text here is wrong: nothing is answered from it. */
+    fields params;
+    for (int64_t asked = tick - 1; asked <= tick; asked++) {
+      params = about(asked);
+      const msgpack_object *answer = peer_call(self, "placeholders", &params);
+      assert_error(answer, "gongwen: placeholders: the text has changed meanwhile");
+      assert_true(map_flag(answer, "stale"));
+    }
+    open_buffer(self, 1, ++tick, report, REPORT_LINES);
+    assert_int_equal(map_number(peer_event_named(self, "seen"), "tick"), tick);
+    params = about(tick);
+    assert_false(map_has(peer_call(self, "placeholders", &params), "error"));
+  }
+  assert_good_end(self);
+}
+
+static void test_stale(void **state) {
+  (void)state;
+  peer *self = with_report();
+  static const int64_t ticks[] = {9, 11};
+  static const char *const methods[] = {"placeholders", "headings", "renumber"};
+  for (size_t i = 0; i < 2; i++) {
+    for (size_t m = 0; m < sizeof methods / sizeof *methods; m++) {
+      fields params = about(ticks[i]);
+      const msgpack_object *answer = peer_call(self, methods[m], &params);
+      assert_true(map_flag(answer, "stale"));
+      assert_true(map_has(answer, "error"));
+    }
+  }
+  fields params = no_fields();
+  fields_number(&params, "buf", 3);
+  fields_number(&params, "tick", 10);
+  const msgpack_object *answer = peer_call(self, "headings", &params);
+  assert_error(answer, "gongwen: headings: buffer 3 is not open");
+  assert_false(map_has(answer, "stale"));
+  params = no_fields();
+  fields_number(&params, "buf", 1);
+  peer_tell(self, "close", &params);
+  params = about(10);
+  assert_error(peer_call(self, "headings", &params), "gongwen: headings: buffer 1 is not open");
+  assert_good_end(self);
+}
+
+/* ---- placeholders ---------------------------------------------------------------------------- */
+
+/* Jumps, and gives the answer as a text: `line:column text`, with `~` before it when it wrapped. */
+static const char *jump(peer *self, int64_t line, int64_t column, int direction, int64_t count) {
+  static char text[128];
+  fields params = about_place(10, line, column);
+  fields_number(&params, "direction", direction);
+  fields_number(&params, "count", count);
+  const msgpack_object *answer = peer_call(self, "jump", &params);
+  if (!map_flag(answer, "found"))
+    return "none";
+  assert_int_equal(map_number(answer, "size"), strlen(map_text(answer, "text")));
+  snprintf(text, sizeof text, "%s%d:%d %s", map_flag(answer, "wrapped") ? "~" : "",
+           (int)map_number(answer, "line"), (int)map_number(answer, "column"),
+           map_text(answer, "text"));
+  return text;
+}
+
+static void test_jump(void **state) {
+  (void)state;
+  peer *self = with_report();
+  static const struct {
+    int line, column, direction, count;
+    const char *expected;
+  } cases[] = {
+      {0, 0, 1, 1, "2:15 XX"},   {2, 14, 1, 1, "2:15 XX"},
+      {2, 15, 1, 1, "2:29 XX"}, /* on it: the next one */
+      {2, 16, 1, 1, "2:29 XX"}, /* in it */
+      {2, 17, 1, 1, "2:29 XX"},  {2, 29, 1, 1, "4:3 XX"},
+      {4, 3, 1, 1, "~2:15 XX"}, /* past the last: from the start */
+      {6, 0, 1, 1, "~2:15 XX"},  {6, 999, 1, 1, "~2:15 XX"},
+      {6, 0, -1, 1, "4:3 XX"},   {4, 5, -1, 1, "4:3 XX"},   /* right behind it */
+      {4, 4, -1, 1, "2:29 XX"},                             /* in it: the one before */
+      {4, 3, -1, 1, "2:29 XX"},                             /* on it */
+      {2, 29, -1, 1, "2:15 XX"}, {2, 16, -1, 1, "~4:3 XX"}, /* in the first: from the end */
+      {2, 15, -1, 1, "~4:3 XX"}, {0, 0, -1, 1, "~4:3 XX"},
+      {0, 0, 1, 2, "2:29 XX"},   {0, 0, 1, 3, "4:3 XX"},
+      {0, 0, 1, 4, "~2:15 XX"}, /* a count goes round as well */
+      {6, 0, -1, 3, "2:15 XX"},  {6, 0, -1, 4, "~4:3 XX"},
+      {2, 15, 1, 3, "~2:15 XX"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    const char *found =
+        jump(self, cases[i].line, cases[i].column, cases[i].direction, cases[i].count);
+    if (strcmp(found, cases[i].expected) != 0)
+      fail_msg("case %zu: %s, not %s", i, found, cases[i].expected);
+  }
+  assert_string_equal(jump(self, 0, 0, 1, INT64_MAX),
+                      "~2:15 XX"); /* INT64_MAX is 1 more than 3 n */
+  assert_good_end(self);
+}
+
+static void test_jump_among_few(void **state) {
+  (void)state;
+  peer *self = greeted();
+  static const char *const none[] = {"没有需要填写的内容。"};
+  open_buffer(self, 1, 10, none, 1);
+  assert_string_equal(jump(self, 0, 0, 1, 1), "none");
+  assert_string_equal(jump(self, 0, 0, -1, 5), "none");
+  static const char *const one[] = {"共XX项。"};
+  open_buffer(self, 1, 10, one, 1);
+  assert_string_equal(jump(self, 0, 0, 1, 1), "0:3 XX");
+  assert_string_equal(jump(self, 0, 3, 1, 1), "~0:3 XX"); /* to itself */
+  assert_string_equal(jump(self, 0, 4, -1, 1), "~0:3 XX");
+  assert_string_equal(jump(self, 0, 0, 1, 2), "~0:3 XX");
+  assert_string_equal(jump(self, 0, 5, -1, 1), "0:3 XX");
+  assert_good_end(self);
+}
+
+static void test_placeholders(void **state) {
+  (void)state;
+  peer *self = with_report();
+  fields params = about(10);
+  const msgpack_object *list = map_get(peer_call(self, "placeholders", &params), "placeholders");
+  assert_int_equal(list->type, MSGPACK_OBJECT_ARRAY);
+  static const int places[][2] = {{2, 15}, {2, 29}, {4, 3}};
+  assert_int_equal(list->via.array.size, 3);
+  for (uint32_t i = 0; i < 3; i++) {
+    const msgpack_object *row = &list->via.array.ptr[i];
+    assert_int_equal(row->via.array.size, 4);
+    assert_int_equal(number_of(&row->via.array.ptr[0]), places[i][0]);
+    assert_int_equal(number_of(&row->via.array.ptr[1]), places[i][1]);
+    assert_string_equal(text_value(&row->via.array.ptr[2]), "XX");
+    assert_int_equal(row->via.array.ptr[3].type, MSGPACK_OBJECT_STR);
+  }
+  assert_good_end(self);
+}
+
+/* ---- templates ------------------------------------------------------------------------------- */
+
+/* Texts as the face holds them: the lines with an LF behind each. */
+static char *joined(const char *const *lines, size_t count) {
+  char *bytes = calloc(1, 65536);
+  assert_non_null(bytes);
+  for (size_t i = 0; i < count; i++) {
+    strcat(bytes, lines[i]);
+    strcat(bytes, "\n");
+  }
+  return bytes;
+}
+
+static size_t offset_of(const char *bytes, int64_t line, int64_t column) {
+  const char *at = bytes;
+  for (int64_t i = 0; i < line; i++) {
+    at = strchr(at, '\n');
+    assert_non_null(at);
+    at++;
+  }
+  assert_in_range(column, 0, strcspn(at, "\n"));
+  return (size_t)(at - bytes) + (size_t)column;
+}
+
+static char *joined_value(const msgpack_object *lines) {
+  const char *texts[64];
+  assert_in_range(lines->via.array.size, 1, 64);
+  char *bytes = calloc(1, 65536);
+  assert_non_null(bytes);
+  for (uint32_t i = 0; i < lines->via.array.size; i++) {
+    texts[i] = text_value(&lines->via.array.ptr[i]);
+    assert_null(strchr(texts[i], '\n'));
+    if (i > 0)
+      strcat(bytes, "\n");
+    strcat(bytes, texts[i]);
+  }
+  return bytes;
+}
+
+/* Applies the edits as the face does: from last to first, each only where it replaces what it says.
+ */
+static void apply(char *bytes, const msgpack_object *edits) {
+  for (uint32_t i = edits->via.array.size; i-- > 0;) {
+    const msgpack_object *part = edits->via.array.ptr[i].via.array.ptr;
+    assert_int_equal(edits->via.array.ptr[i].via.array.size, 6);
+    size_t start = offset_of(bytes, number_of(&part[0]), number_of(&part[1]));
+    size_t end = offset_of(bytes, number_of(&part[2]), number_of(&part[3]));
+    char *old = joined_value(&part[4]);
+    char *new = joined_value(&part[5]);
+    assert_int_equal(strlen(old), end - start);
+    assert_memory_equal(bytes + start, old, end - start);
+    memmove(bytes + start + strlen(new), bytes + end, strlen(bytes + end) + 1);
+    memcpy(bytes + start, new, strlen(new));
+    free(old);
+    free(new);
+  }
+}
+
+/* Applies an insertion to `lines` and compares; `slot` is what the cursor stands on ("" for none).
+ */
+static void assert_insertion(const msgpack_object *answer, const char *const *lines, size_t count,
+                             const char *expected, const char *slot) {
+  assert_false(map_has(answer, "error"));
+  assert_true(map_flag(answer, "found"));
+  char *bytes = joined(lines, count);
+  apply(bytes, map_get(answer, "edits"));
+  assert_string_equal(bytes, expected);
+  assert_int_equal(map_number(answer, "size"), strlen(slot));
+  size_t cursor = offset_of(bytes, map_number(answer, "line"), map_number(answer, "column"));
+  assert_memory_equal(bytes + cursor, slot, strlen(slot));
+  free(bytes);
+}
+
+static const char *const draft[] = {
+    "一、基本情况", "支部有党员XX名。", "gzcx", "二、下一步打算", "坚持下去。jy",
+};
+enum {
+  DRAFT_LINES = sizeof draft / sizeof *draft
+};
+
+static void test_expand(void **state) {
+  (void)state;
+  peer *self = greeted();
+  open_buffer(self, 1, 10, draft, DRAFT_LINES);
+  fields params = about_place(10, 2, 4);
+  const msgpack_object *answer = peer_call(self, "expand", &params);
+  assert_string_equal(map_text(answer, "name"), "工作成效");
+  assert_insertion(answer, draft, DRAFT_LINES,
+                   "一、基本情况\n支部有党员XX名。\n二、工作成效\n共完成任务XX项。\n得到肯定。\n"
+                   "三、下一步打算\n坚持下去。jy\n",
+                   "XX");
+  assert_int_equal(map_number(answer, "line"), 3);
+  assert_int_equal(map_number(answer, "column"), strlen("共完成任务"));
+  assert_int_equal(map_get(answer, "edits")->via.array.size, 2);
+
+  params = about_place(10, 4, 999); /* behind the end: its end */
+  answer = peer_call(self, "expand", &params);
+  assert_insertion(answer, draft, DRAFT_LINES,
+                   "一、基本情况\n支部有党员XX名。\ngzcx\n二、下一步打算\n坚持下去。"
+                   "以上报告，请予审议。\n",
+                   "");
+  assert_int_equal(map_number(answer, "column"), strlen("坚持下去。以上报告，请予审议。"));
+
+  params = about_place(10, 2, 3);
+  answer = peer_call(self, "expand", &params);
+  assert_false(map_flag(answer, "found"));
+  assert_false(map_has(answer, "edits"));
+  params = about_place(10, 5, 0);
+  assert_error(peer_call(self, "expand", &params), "gongwen: expand: there is no line 5");
+  params = about_place(9, 2, 4);
+  assert_true(map_flag(peer_call(self, "expand", &params), "stale"));
+  assert_good_end(self);
+}
+
+static void test_insert(void **state) {
+  (void)state;
+  peer *self = greeted();
+  open_buffer(self, 1, 10, draft, DRAFT_LINES);
+  fields params = about_place(10, 4, (int64_t)strlen("坚持下去。"));
+  fields_text(&params, "name", "支部总结/结语");
+  assert_insertion(peer_call(self, "insert", &params), draft, DRAFT_LINES,
+                   "一、基本情况\n支部有党员XX名。\ngzcx\n二、下一步打算\n"
+                   "坚持下去。以上报告，请予审议。jy\n",
+                   "");
+  params = about_place(10, 0, 0);
+  fields_text(&params, "name", "没有的");
+  assert_error(peer_call(self, "insert", &params), "gongwen: there is no template called 没有的");
+  assert_good_end(self);
+}
+
+/* Said in one breath with `hello`: what waits is served when the templates are there. The host
+ * reads all of it before it can learn that they are, so it is known how many can wait. */
+static void test_waiting_for_templates(void **state) {
+  (void)state;
+  enum {
+    MAY_WAIT = 64,
+    ASKED = 80
+  };
+  peer *self = peer_start(false, NULL);
+  msgpack_sbuffer bytes;
+  msgpack_sbuffer_init(&bytes);
+  fields params = greeting(GONGWEN_VERSION, "en", path_of("snippets"));
+  fields_number(&params, "id", 1000);
+  peer_pack(&bytes, "hello", &params);
+  params = about(10);
+  push_lines(&params, draft, DRAFT_LINES);
+  peer_pack(&bytes, "open", &params);
+  for (int i = 0; i < ASKED; i++) {
+    params = about_place(10, 2, 4);
+    fields_number(&params, "id", 1 + i);
+    peer_pack(&bytes, "expand", &params);
+  }
+  peer_write(self, bytes.data, bytes.size);
+  msgpack_sbuffer_destroy(&bytes);
+  assert_string_equal(map_text(peer_answer(self, 1000), "version"), GONGWEN_VERSION);
+  for (int i = 0; i < ASKED; i++) {
+    const msgpack_object *answer = peer_answer(self, 1 + i);
+    if (i < MAY_WAIT)
+      assert_true(map_flag(answer, "found"));
+    else
+      assert_error(answer, "gongwen: the templates are still being read");
+  }
+  assert_good_end(self);
+}
+
+static void test_templates_and_problems(void **state) {
+  (void)state;
+  peer *self = greeted();
+  fields params = no_fields();
+  const msgpack_object *answer = peer_call(self, "templates", &params);
+  const msgpack_object *list = map_get(answer, "templates");
+  assert_int_equal(list->via.array.size, 2);
+  const msgpack_object *row = list->via.array.ptr[0].via.array.ptr;
+  assert_int_equal(list->via.array.ptr[0].via.array.size, 7);
+  assert_string_equal(text_value(&row[0]), "支部总结");
+  assert_string_equal(text_value(&row[1]), "工作成效");
+  assert_string_equal(text_value(&row[2]), "gzcx");
+  assert_int_equal(number_of(&row[3]), 1);
+  assert_string_equal(text_value(&row[4]), "做了什么");
+  assert_string_equal(text_value(&row[5]), path_of("snippets/zongjie.yaml"));
+  assert_int_equal(number_of(&row[6]), 3);
+  assert_good_end(self);
+
+  char bad[128];
+  snprintf(bad, sizeof bad, "%s", path_of("bad.yaml"));
+  write_file(bad, "kind: [\n", 8);
+  static const char *const languages[] = {"en", "zh"};
+  char told[2][512];
+  for (size_t i = 0; i < 2; i++) {
+    self = peer_start(false, NULL);
+    params = greeting(GONGWEN_VERSION, languages[i], bad);
+    peer_call(self, "hello", &params);
+    list = map_get(peer_event_named(self, "problems"), "problems");
+    assert_true(list->via.array.size >= 1);
+    snprintf(told[i], sizeof told[i], "%s", text_value(&list->via.array.ptr[0]));
+    assert_memory_equal(told[i], bad, strlen(bad));
+    assert_int_equal(told[i][strlen(bad)], ':');
+    params = no_fields();
+    answer = peer_call(self, "info", &params);
+    assert_int_equal(map_get(answer, "problems")->via.array.size, list->via.array.size);
+    assert_int_equal(map_number(answer, "sections"), 0);
+    assert_good_end(self);
+  }
+  assert_string_not_equal(told[0], told[1]);
+}
+
+static void test_renumber(void **state) {
+  (void)state;
+  peer *self = greeted();
+  static const char *const wrong[] = {"一、基本情况", "甲。",           "三、主要做法",
+                                      "乙。",         "四、下一步打算", "丙。"};
+  open_buffer(self, 1, 10, wrong, 6);
+  fields params = about(10);
+  const msgpack_object *edits = map_get(peer_call(self, "renumber", &params), "edits");
+  assert_int_equal(edits->via.array.size, 2);
+  char *bytes = joined(wrong, 6);
+  apply(bytes, edits);
+  assert_string_equal(bytes, "一、基本情况\n甲。\n二、主要做法\n乙。\n三、下一步打算\n丙。\n");
+  free(bytes);
+  open_buffer(self, 1, 11, report, REPORT_LINES);
+  params = about(11);
+  assert_printed(peer_call(self, "renumber", &params), "edits", "[]");
+  assert_good_end(self);
+}
+
+/* ---- the outline ----------------------------------------------------------------------------- */
+
+static void outline_open(peer *self) {
+  fields params = no_fields();
+  fields_number(&params, "buf", 1);
+  peer_tell(self, "outline_open", &params);
+}
+
+static void move_cursor(peer *self, int64_t line) {
+  fields params = no_fields();
+  fields_number(&params, "buf", 1);
+  fields_number(&params, "line", line);
+  peer_tell(self, "cursor", &params);
+}
+
+static void assert_rows(const msgpack_object *event, int first, int old_end, int total,
+                        const char *const *rows, size_t count) {
+  assert_int_equal(map_number(event, "buf"), 1);
+  assert_int_equal(map_number(event, "first"), first);
+  assert_int_equal(map_number(event, "old_end"), old_end);
+  assert_int_equal(map_number(event, "total"), total);
+  const msgpack_object *list = map_get(event, "rows");
+  assert_int_equal(list->via.array.size, count);
+  for (size_t i = 0; i < count; i++) {
+    const msgpack_object *row = &list->via.array.ptr[i];
+    assert_int_equal(row->via.array.size, 8);
+    assert_true(number_of(&row->via.array.ptr[0]) > 0);
+    assert_string_equal(text_value(&row->via.array.ptr[1]), rows[i]);
+  }
+}
+
+static void test_outline(void **state) {
+  (void)state;
+  peer *self = with_report();
+  outline_open(self);
+  static const char *const all[] = {"关于支部建设情况的汇报", "  一、基本情况",
+                                    "    （一）组织设置", "  二、下一步打算"};
+  const msgpack_object *rows = peer_event_named(self, "rows");
+  assert_rows(rows, 0, -1, 4, all, 4);
+  assert_int_equal(map_number(rows, "tick"), 10);
+  const msgpack_object *row = map_get(rows, "rows")->via.array.ptr[2].via.array.ptr;
+  int64_t id = number_of(&row[0]);
+  assert_int_equal(number_of(&row[2]), 4);
+  assert_int_equal(number_of(&row[3]), strlen("（一）"));
+  assert_int_equal(number_of(&row[4]), 2);
+  assert_string_equal(text_value(&row[5]), "heading");
+  assert_int_equal(number_of(&row[6]), 1);
+  assert_int_equal(number_of(&row[7]), 0);
+  assert_false(peer_has(self, "where")); /* the cursor is not known */
+
+  move_cursor(self, 4);
+  assert_string_equal(printed(peer_event_named(self, "where")),
+                      "{\"buf\"=>1, \"row\"=>2, \"path\"=>[\"基本情况\", \"组织设置\"]}");
+  move_cursor(self, 3);
+  assert_false(peer_has(self, "where"));
+
+  /* Typing in the body sends no rows; in a heading, its row alone. */
+  static const char *const body = "由XX同志全面负责。";
+  change_buffer(self, 1, 11, REPORT_LINES, 4, 5, &body, 1);
+  assert_false(peer_has(self, "rows"));
+  assert_false(peer_has(self, "where"));
+  static const char *const renamed = "二、今后打算";
+  change_buffer(self, 1, 12, REPORT_LINES, 5, 6, &renamed, 1);
+  static const char *const one[] = {"  二、今后打算"};
+  assert_rows(peer_event_named(self, "rows"), 3, 4, 4, one, 1);
+
+  fields params = about(12);
+  fields_number(&params, "node", id);
+  const msgpack_object *answer = peer_call(self, "reveal", &params);
+  assert_int_equal(map_number(answer, "line"), 3);
+  assert_int_equal(map_number(answer, "column"), 0);
+  params = about(12);
+  fields_number(&params, "node", 987654321);
+  assert_error(peer_call(self, "reveal", &params), "gongwen: this heading is gone");
+
+  /* Closed: the rows go, and the cursor is with the closed heading. */
+  int64_t around = number_of(&map_get(rows, "rows")->via.array.ptr[1].via.array.ptr[0]);
+  params = no_fields();
+  fields_number(&params, "buf", 1);
+  fields_number(&params, "node", around);
+  fields_text(&params, "action", "toggle");
+  peer_tell(self, "fold", &params);
+  static const char *const closed[] = {"  一、基本情况"};
+  rows = peer_event_named(self, "rows");
+  assert_rows(rows, 1, 3, 3, closed, 1);
+  assert_int_equal(number_of(&map_get(rows, "rows")->via.array.ptr[0].via.array.ptr[7]), 2);
+  assert_string_equal(printed(peer_event_named(self, "where")),
+                      "{\"buf\"=>1, \"row\"=>1, \"path\"=>[\"基本情况\", \"组织设置\"]}");
+
+  /* The text opened again (a reload): the fold stays. */
+  open_buffer(self, 1, 13, report, REPORT_LINES);
+  static const char *const back[] = {"  二、下一步打算"};
+  assert_rows(peer_event_named(self, "rows"), 2, 3, 3, back, 1);
+
+  params = no_fields();
+  fields_number(&params, "buf", 1);
+  peer_tell(self, "outline_close", &params);
+  change_buffer(self, 1, 14, REPORT_LINES, 5, 6, &renamed, 1);
+  assert_false(peer_has(self, "rows"));
+  outline_open(self);
+  assert_int_equal(map_number(peer_event_named(self, "rows"), "old_end"), -1);
+  assert_good_end(self);
+}
+
+static void test_headings(void **state) {
+  (void)state;
+  peer *self = greeted();
+  static const char *const lines[] = {"一、基本情况", "支部有党员XX名。",
+                                      "工作中，一是抓学习，参加XX人次；二是抓管理，修订XX项制度。",
+                                      "（一）组织设置", "一是健全班子，做到分工明确。"};
+  open_buffer(self, 1, 10, lines, 5);
+  fields params = about(10);
+  const msgpack_object *answer = peer_call(self, "headings", &params);
+  assert_printed(answer, "headings",
+                 "[[0, 0, \"heading\", 1, \"1\", \"基本情况\", 3], "
+                 "[3, 0, \"heading\", 2, \"1\", \"组织设置\", 0]]");
+  params = about(10);
+  fields_flag(&params, "items", true);
+  answer = peer_call(self, "headings", &params);
+  assert_printed(answer, "headings",
+                 "[[0, 0, \"heading\", 1, \"1\", \"基本情况\", 3], "
+                 "[2, 12, \"item\", 2, \"1\", \"抓学习\", 1], "
+                 "[2, 47, \"item\", 2, \"2\", \"抓管理\", 1], "
+                 "[3, 0, \"heading\", 2, \"1\", \"组织设置\", 0], "
+                 "[4, 0, \"item\", 3, \"1\", \"健全班子，做到分工明确\", 0]]");
+  assert_good_end(self);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_seen),
+      cmocka_unit_test(test_resync),
+      cmocka_unit_test(test_stale),
+      cmocka_unit_test(test_jump),
+      cmocka_unit_test(test_jump_among_few),
+      cmocka_unit_test(test_placeholders),
+      cmocka_unit_test(test_expand),
+      cmocka_unit_test(test_insert),
+      cmocka_unit_test(test_waiting_for_templates),
+      cmocka_unit_test(test_templates_and_problems),
+      cmocka_unit_test(test_renumber),
+      cmocka_unit_test(test_outline),
+      cmocka_unit_test(test_headings),
+  };
+  return cmocka_run_group_tests(tests, make_directory, remove_directory);
+}

@@ -1,0 +1,590 @@
+/* The outline as rows: their texts, folds that follow the nodes, differences, the row of the
+ * cursor. */
+#include "host/buffers.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+static const char *const report[] = {
+    "关于支部建设情况的汇报", /* 0 */
+    "",
+    "一、基本情况", /* 2 */
+    "支部现有党员XX名。",
+    "（一）组织设置", /* 4 */
+    "下设XX个党小组。",
+    "（二）队伍状况", /* 6 */
+    "年龄结构较为合理。",
+    "二、主要做法",   /* 8 */
+    "（一）加强学习", /* 9 */
+    "坚持每月集中学习一次。",
+    "三、下一步打算", /* 11 */
+    "把已有的做法坚持下去。",
+};
+enum {
+  REPORT_LINES = sizeof report / sizeof *report
+};
+
+/* What the face shows: rows as texts, changed only by what it is told. */
+typedef struct shown {
+  char **rows;
+  size_t count;
+} shown;
+
+typedef struct fixture {
+  buffers buffers;
+  buffer *buffer;
+  shown shown;
+} fixture;
+
+/* ---- helpers --------------------------------------------------------------------------------- */
+
+static void replace(fixture *self, size_t first, size_t old_end, const char *const *texts,
+                    size_t count) {
+  gw_span *lines = calloc(count + 1, sizeof *lines);
+  assert_non_null(lines);
+  for (size_t i = 0; i < count; i++)
+    lines[i] = (gw_span){texts[i], strlen(texts[i])};
+  buffer_replace(self->buffer, first, old_end, lines, count);
+  free(lines);
+}
+
+static void replace_line(fixture *self, size_t line, const char *text) {
+  replace(self, line, line + 1, &text, 1);
+}
+
+static int set_up(void **state) {
+  fixture *self = calloc(1, sizeof *self);
+  assert_non_null(self);
+  self->buffer = buffers_need(&self->buffers, 1);
+  replace(self, 0, 1, report, REPORT_LINES);
+  *state = self;
+  return 0;
+}
+
+static void forget_shown(shown *self) {
+  for (size_t i = 0; i < self->count; i++)
+    free(self->rows[i]);
+  free(self->rows);
+  *self = (shown){0};
+}
+
+static int tear_down(void **state) {
+  fixture *self = *state;
+  forget_shown(&self->shown);
+  buffers_free(&self->buffers);
+  free(self);
+  return 0;
+}
+
+/* A row in full: `text|fold left`. */
+static char *describe(const view_rows *rows, size_t index) {
+  const view_row *row = &rows->items[index];
+  size_t capacity = row->size + 64;
+  char *text = malloc(capacity);
+  assert_non_null(text);
+  snprintf(text, capacity, "%.*s|%c%zu", (int)row->size, rows->text + row->text, "-oc"[row->fold],
+           row -> left);
+  return text;
+}
+
+/* Asks the view for what is new and shows it. */
+static bool refresh(fixture *self, view_change *change) {
+  view_change unused;
+  change = change ? change : &unused;
+  if (!view_refresh(&self->buffer->view, self->buffer->document, change))
+    return false;
+  const view_rows *rows = &self->buffer->view.rows;
+  shown *old = &self->shown;
+  size_t old_end = change->old_end == SIZE_MAX ? old->count : change->old_end;
+  assert_in_range(change->first, 0, old_end);
+  assert_in_range(old_end, 0, old->count);
+  shown new = {.count = old->count - old_end + change->new_end};
+  new.rows = calloc(new.count + 1, sizeof *new.rows);
+  assert_non_null(new.rows);
+  size_t at = 0;
+  for (size_t i = 0; i < change->first; i++)
+    new.rows[at++] = old->rows[i];
+  for (size_t i = change->first; i < old_end; i++)
+    free(old->rows[i]);
+  for (size_t i = change->first; i < change->new_end; i++)
+    new.rows[at++] = describe(rows, i);
+  for (size_t i = old_end; i < old->count; i++)
+    new.rows[at++] = old->rows[i];
+  assert_int_equal(at, new.count);
+  free(old->rows);
+  *old = new;
+  return true;
+}
+
+/* What is shown is all that the view has. */
+static void assert_in_step(const fixture *self) {
+  const view_rows *rows = &self->buffer->view.rows;
+  assert_int_equal(self->shown.count, rows->count);
+  for (size_t i = 0; i < rows->count; i++) {
+    char *text = describe(rows, i);
+    assert_string_equal(self->shown.rows[i], text);
+    free(text);
+  }
+}
+
+static void assert_rows(const fixture *self, const char *const *expected, size_t count) {
+  for (size_t i = 0; i < count && i < self->shown.count; i++)
+    assert_string_equal(self->shown.rows[i], expected[i]);
+  assert_int_equal(self->shown.count, count);
+  assert_in_step(self);
+}
+
+#define ROWS(self, ...)                                                                            \
+  assert_rows(self, (const char *const[]){__VA_ARGS__},                                            \
+              sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+
+static void show(fixture *self, bool items) {
+  view_show(&self->buffer->view, items);
+  view_change change;
+  assert_true(refresh(self, &change));
+  assert_int_equal(change.first, 0);
+  assert_int_equal(change.old_end, SIZE_MAX);
+}
+
+/* The id of the node that starts in `line`. */
+static uint32_t id_at(const fixture *self, size_t line) {
+  size_t index = gw_document_node_at(self->buffer->document, line);
+  gw_node node;
+  assert_true(gw_document_node(self->buffer->document, index, &node));
+  assert_int_equal(node.line, line);
+  return node.id;
+}
+
+static void fold(fixture *self, uint32_t id, view_action action) {
+  view_set_fold(&self->buffer->view, self->buffer->document, id, action);
+}
+
+static size_t row_of_line(const fixture *self, size_t line) {
+  return view_row_of_line(&self->buffer->view, self->buffer->document, line);
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static void test_rows(void **state) {
+  fixture *self = *state;
+  view_change change;
+  assert_false(refresh(self, &change)); /* not shown */
+  show(self, false);
+  ROWS(self, "关于支部建设情况的汇报|-2", "  一、基本情况|o2", "    （一）组织设置|-1",
+       "    （二）队伍状况|-0", "  二、主要做法|o0", "    （一）加强学习|-0",
+       "  三、下一步打算|-0");
+  const view_row *row = &self->buffer->view.rows.items[2];
+  assert_int_equal(row->indent, 4);
+  assert_int_equal(row->ordinal, strlen("（一）"));
+  assert_int_equal(row->level, 2);
+  assert_int_equal(row->kind, GW_HEADING);
+  assert_int_equal(row->id, id_at(self, 4));
+  row = &self->buffer->view.rows.items[0];
+  assert_int_equal(row->indent, 0);
+  assert_int_equal(row->ordinal, 0);
+  assert_int_equal(row->kind, GW_TITLE);
+  assert_false(refresh(self, &change));
+}
+
+static void test_row_texts(void **state) {
+  fixture *self = *state;
+  static const char *const lines[] = {"第一章　总　则", "第二章\t附\t则"};
+  replace(self, 0, REPORT_LINES, lines, 2);
+  show(self, false);
+  /* One blank behind the ordinal, whatever it was; control characters are blanks. */
+  ROWS(self, "  第一章 总　则|-0", "  第二章 附 则|-0");
+  assert_int_equal(self->buffer->view.rows.items[0].ordinal, strlen("第一章"));
+}
+
+static void test_long_title(void **state) {
+  fixture *self = *state;
+  char line[4000] = "一、";
+  while (strlen(line) < 3000)
+    strcat(line, "总体要求");
+  replace_line(self, 2, line);
+  show(self, false);
+  for (size_t i = 0; i < self->buffer->view.rows.count; i++) {
+    const view_row *row = &self->buffer->view.rows.items[i];
+    assert_in_range(row->size, 1, row->indent + row->ordinal + VIEW_TITLE_BYTES);
+  }
+  assert_in_step(self);
+}
+
+static void test_items(void **state) {
+  fixture *self = *state;
+  static const char *const lines[] = {"一是抓好理论学习，做到入脑入心。",
+                                      "二是抓好队伍建设，做到令行禁止。"};
+  replace(self, 12, 13, lines, 2);
+  show(self, false);
+  assert_int_equal(self->shown.count, 7);
+  assert_int_equal(row_of_line(self, 13), 6);
+  show(self, true);
+  assert_int_equal(self->shown.count, 9);
+  assert_string_equal(self->shown.rows[6], "  三、下一步打算|o0");
+  assert_int_equal(self->buffer->view.rows.items[8].kind, GW_ITEM);
+  assert_int_equal(row_of_line(self, 13), 8);
+}
+
+/* ---- differences ----------------------------------------------------------------------------- */
+
+static void test_body_sends_nothing(void **state) {
+  fixture *self = *state;
+  show(self, false);
+  replace_line(self, 7, "年龄结构更为合理，");
+  assert_false(refresh(self, NULL));
+  /* Nor does a line more, though all that follows moves. */
+  static const char *const more[] = {"", "由支部委员会负责。"};
+  replace(self, 3, 3, more, 2);
+  assert_false(refresh(self, NULL));
+  assert_in_step(self);
+}
+
+static void test_smallest_difference(void **state) {
+  fixture *self = *state;
+  show(self, false);
+  view_change change;
+  replace_line(self, 6, "（二）队伍情况");
+  assert_true(refresh(self, &change));
+  assert_int_equal(change.first, 3);
+  assert_int_equal(change.old_end, 4);
+  assert_int_equal(change.new_end, 4);
+  assert_in_step(self);
+
+  static const char *const heading = "（二）严格管理";
+  replace(self, 11, 11, &heading, 1);
+  assert_true(refresh(self, &change));
+  assert_int_equal(change.first, 6);
+  assert_int_equal(change.old_end, 6);
+  assert_int_equal(change.new_end, 7);
+  assert_in_step(self);
+
+  replace(self, 11, 12, NULL, 0);
+  assert_true(refresh(self, &change));
+  assert_int_equal(change.first, 6);
+  assert_int_equal(change.old_end, 7);
+  assert_int_equal(change.new_end, 6);
+  assert_in_step(self);
+
+  /* A placeholder filled: the counts of its section, of the section around it, of the document. */
+  replace_line(self, 5, "下设3个党小组。");
+  assert_true(refresh(self, &change));
+  assert_int_equal(change.first, 0);
+  assert_int_equal(change.old_end, 3);
+  assert_in_step(self);
+
+  /* Changed and changed back before anyone looked. */
+  replace_line(self, 8, "二、主要经验");
+  replace_line(self, 8, "二、主要做法");
+  assert_false(refresh(self, &change));
+}
+
+static void test_no_rows(void **state) {
+  fixture *self = *state;
+  show(self, false);
+  view_change change;
+  replace(self, 0, REPORT_LINES, NULL, 0);
+  assert_true(refresh(self, &change));
+  assert_int_equal(self->shown.count, 0);
+  assert_int_equal(row_of_line(self, 0), GW_NONE);
+  show(self, false); /* said once more, though there is nothing: it replaces all */
+  assert_int_equal(self->shown.count, 0);
+}
+
+/* ---- folds ----------------------------------------------------------------------------------- */
+
+static void test_folds(void **state) {
+  fixture *self = *state;
+  show(self, false);
+  view_change change;
+  fold(self, id_at(self, 2), VIEW_TOGGLE);
+  assert_true(refresh(self, &change));
+  assert_int_equal(change.first, 1);
+  assert_int_equal(change.old_end, 4);
+  assert_int_equal(change.new_end, 2);
+  ROWS(self, "关于支部建设情况的汇报|-2", "  一、基本情况|c2", "  二、主要做法|o0",
+       "    （一）加强学习|-0", "  三、下一步打算|-0");
+  fold(self, id_at(self, 2), VIEW_DO_CLOSE); /* it is */
+  assert_false(refresh(self, NULL));
+  fold(self, id_at(self, 11), VIEW_TOGGLE); /* a leaf */
+  assert_false(refresh(self, NULL));
+  fold(self, 123456789, VIEW_TOGGLE); /* no node */
+  assert_false(refresh(self, NULL));
+
+  fold(self, 0, VIEW_CLOSE_ALL);
+  assert_true(refresh(self, NULL));
+  assert_int_equal(self->shown.count, 4);
+  fold(self, id_at(self, 0), VIEW_TOGGLE); /* the title stands for all */
+  assert_true(refresh(self, NULL));
+  assert_int_equal(self->shown.count, 7);
+  fold(self, 0, VIEW_TOGGLE);
+  assert_true(refresh(self, NULL));
+  assert_int_equal(self->shown.count, 4);
+  fold(self, id_at(self, 2), VIEW_DO_OPEN);
+  assert_true(refresh(self, NULL));
+  assert_int_equal(self->shown.count, 6);
+  fold(self, 0, VIEW_OPEN_ALL);
+  assert_true(refresh(self, NULL));
+  assert_int_equal(self->shown.count, 7);
+}
+
+static void test_subtree_folds(void **state) {
+  fixture *self = *state;
+  replace_line(self, 5, "1.小组划分");
+  replace_line(self, 7, "年龄结构较为合理。");
+  show(self, false);
+  assert_int_equal(self->shown.count, 8);
+  fold(self, id_at(self, 2), VIEW_CLOSE_ALL);
+  assert_true(refresh(self, NULL));
+  fold(self, id_at(self, 2), VIEW_DO_OPEN);
+  assert_true(refresh(self, NULL));
+  assert_string_equal(self->shown.rows[2], "    （一）组织设置|c0");
+  assert_int_equal(self->shown.count, 7);
+  fold(self, id_at(self, 2), VIEW_DO_CLOSE);
+  fold(self, id_at(self, 2), VIEW_OPEN_ALL);
+  assert_true(refresh(self, NULL));
+  assert_int_equal(self->shown.count, 8);
+}
+
+static void test_folds_follow_nodes(void **state) {
+  fixture *self = *state;
+  show(self, false);
+  fold(self, id_at(self, 2), VIEW_DO_CLOSE);
+  assert_true(refresh(self, NULL));
+  /* Renamed: still closed. */
+  replace_line(self, 2, "一、支部概况");
+  assert_true(refresh(self, NULL));
+  assert_string_equal(self->shown.rows[1], "  一、支部概况|c2");
+  /* A heading before it: the new one is open, the old one closed. */
+  static const char *const before[] = {"一、总体情况", "（一）总的评价", "完成了全年任务。"};
+  replace(self, 2, 2, before, 3);
+  assert_true(refresh(self, NULL));
+  assert_string_equal(self->shown.rows[1], "  一、总体情况|o0");
+  assert_string_equal(self->shown.rows[3], "  一、支部概况|c2");
+  replace(self, 2, 5, NULL, 0);
+  assert_true(refresh(self, NULL));
+  assert_string_equal(self->shown.rows[1], "  一、支部概况|c2");
+  /* Removed with its section, and brought back by an undo. */
+  static const char *const section[] = {"一、支部概况",   "支部现有党员XX名。",
+                                        "（一）组织设置", "下设XX个党小组。",
+                                        "（二）队伍状况", "年龄结构较为合理。"};
+  replace(self, 2, 8, NULL, 0);
+  assert_true(refresh(self, NULL));
+  replace(self, 2, 2, section, 6);
+  assert_true(refresh(self, NULL));
+  assert_string_equal(self->shown.rows[1], "  一、支部概况|c2");
+  assert_in_step(self);
+}
+
+/* The whole text sent again (a reload, a face that knows no differences) keeps all. */
+static void test_folds_outlive_open(void **state) {
+  fixture *self = *state;
+  show(self, false);
+  fold(self, id_at(self, 8), VIEW_DO_CLOSE);
+  assert_true(refresh(self, NULL));
+  uint32_t id = id_at(self, 8);
+  replace(self, 0, REPORT_LINES, report, REPORT_LINES);
+  assert_false(refresh(self, NULL));
+  assert_int_equal(id_at(self, 8), id);
+}
+
+/* ---- the cursor ------------------------------------------------------------------------------ */
+
+static void test_row_of_line(void **state) {
+  fixture *self = *state;
+  assert_int_equal(row_of_line(self, 3), GW_NONE); /* not shown */
+  show(self, false);
+  static const size_t rows[REPORT_LINES] = {0, 0, 1, 1, 2, 2, 3, 3, 4, 5, 5, 6, 6};
+  for (size_t line = 0; line < REPORT_LINES; line++)
+    assert_int_equal(row_of_line(self, line), rows[line]);
+  assert_int_equal(row_of_line(self, 1000), 6);
+  fold(self, id_at(self, 2), VIEW_DO_CLOSE);
+  assert_true(refresh(self, NULL));
+  static const size_t closed[REPORT_LINES] = {0, 0, 1, 1, 1, 1, 1, 1, 2, 3, 3, 4, 4};
+  for (size_t line = 0; line < REPORT_LINES; line++)
+    assert_int_equal(row_of_line(self, line), closed[line]);
+}
+
+/* view_where() as a text: row, then the path; "" when it has nothing to say. */
+static void assert_where(fixture *self, const char *expected) {
+  fields out;
+  fields_init(&out);
+  char text[512] = "";
+  if (view_where(&self->buffer->view, self->buffer->document, &out)) {
+    assert_int_equal(out.count, 2);
+    size_t at = 0;
+    msgpack_unpacked unpacked;
+    msgpack_unpacked_init(&unpacked);
+    size_t size = 0;
+    while (msgpack_unpack_next(&unpacked, out.bytes.data, out.bytes.size, &at) ==
+           MSGPACK_UNPACK_SUCCESS) {
+      size += (size_t)msgpack_object_print_buffer(text + size, sizeof text - size, unpacked.data);
+      text[size++] = ' ';
+      text[size] = '\0';
+    }
+    text[size - 1] = '\0';
+    msgpack_unpacked_destroy(&unpacked);
+  } else {
+    assert_int_equal(out.count, 0);
+  }
+  fields_free(&out);
+  assert_string_equal(text, expected);
+}
+
+static void test_where(void **state) {
+  fixture *self = *state;
+  view *outline = &self->buffer->view;
+  show(self, false);
+  assert_where(self, ""); /* no cursor yet */
+  view_set_cursor(outline, 7);
+  assert_where(self, "\"row\" 3 \"path\" [\"基本情况\", \"队伍状况\"]");
+  assert_where(self, "");
+  view_set_cursor(outline, 6);
+  assert_where(self, "");
+  view_set_cursor(outline, 1);
+  assert_where(self, "\"row\" 0 \"path\" []");
+  view_set_cursor(outline, 12);
+  assert_where(self, "\"row\" 6 \"path\" [\"下一步打算\"]");
+
+  /* A fold above it moves its row; one around it takes it in. */
+  fold(self, id_at(self, 8), VIEW_DO_CLOSE);
+  assert_true(refresh(self, NULL));
+  assert_where(self, "\"row\" 5 \"path\" [\"下一步打算\"]");
+  view_set_cursor(outline, 10);
+  assert_where(self, "\"row\" 4 \"path\" [\"主要做法\", \"加强学习\"]");
+
+  /* Lines before it take it along, and it stays in its section. */
+  static const char *const more[] = {"甲", "乙"};
+  replace(self, 3, 3, more, 2);
+  assert_false(refresh(self, NULL));
+  assert_where(self, "");
+  assert_int_equal(outline->cursor, 12);
+  replace(self, 3, 5, NULL, 0);
+  assert_where(self, "");
+  assert_int_equal(outline->cursor, 10);
+
+  view_hide(outline);
+  assert_where(self, "\"row\" -1 \"path\" [\"主要做法\", \"加强学习\"]");
+  show(self, false); /* said again with the rows, though the text's side knows it */
+  assert_where(self, "\"row\" 4 \"path\" [\"主要做法\", \"加强学习\"]");
+}
+
+static void test_above_the_first_node(void **state) {
+  fixture *self = *state;
+  static const char *const lines[] = {"　　这一段在任何标题之前，也不是题目，因为它是一句话。",
+                                      "　　又一段。", "一、总体要求", "要求。"};
+  replace(self, 0, REPORT_LINES, lines, 4);
+  show(self, false);
+  view_set_cursor(&self->buffer->view, 0);
+  assert_where(self, "\"row\" -1 \"path\" []");
+  view_set_cursor(&self->buffer->view, 3);
+  assert_where(self, "\"row\" 0 \"path\" [\"总体要求\"]");
+}
+
+static void test_cursor_moves_with_text(void **state) {
+  (void)state;
+  view self;
+  view_init(&self);
+  view_set_cursor(&self, 10);
+  view_text_moved(&self, 11, 12, 5); /* below */
+  assert_int_equal(self.cursor, 10);
+  view_text_moved(&self, 0, 2, 4); /* above */
+  assert_int_equal(self.cursor, 12);
+  view_text_moved(&self, 12, 13, 2); /* the line was split */
+  assert_int_equal(self.cursor, 12);
+  view_text_moved(&self, 8, 20, 2); /* it went with those around it */
+  assert_int_equal(self.cursor, 9);
+  view_text_moved(&self, 0, 30, 0); /* all is gone */
+  assert_int_equal(self.cursor, 0);
+  view_free(&self);
+}
+
+/* ---- a property ------------------------------------------------------------------------------ */
+
+/* Whatever is edited and folded, what was told adds up to what the view has. */
+static void test_random_edits(void **state) {
+  fixture *self = *state;
+  static const char *const pool[] = {
+      "一、基本情况",
+      "二、主要做法",
+      "（一）加强学习",
+      "（二）严格管理",
+      "1.任务分工",
+      "支部有XX名党员。",
+      "",
+      "一是抓学习。",
+      "没有编号的正文。",
+      "三、下一步打算",
+  };
+  const char *wanted = getenv("GONGWEN_TEST_SEED");
+  unsigned seed = wanted ? (unsigned)strtoul(wanted, NULL, 10) : (unsigned)time(NULL);
+  print_message("seed %u (GONGWEN_TEST_SEED)\n", seed);
+  uint32_t random = seed * 2654435761u + 1;
+  show(self, seed % 2 == 0);
+  for (int step = 0; step < 2000; step++) {
+    random = random * 1664525u + 1013904223u;
+    uint32_t dice = random >> 8;
+    gw_document *document = self->buffer->document;
+    if (dice % 4 == 0) {
+      size_t count = gw_document_node_count(document);
+      gw_node node = {0};
+      if (count)
+        gw_document_node(document, dice / 4 % count, &node);
+      fold(self, dice % 16 == 0 ? 0 : node.id, (view_action)(dice / 64 % 5));
+    } else {
+      size_t lines = gw_document_line_count(document);
+      size_t first = dice / 4 % (lines + 1);
+      size_t old_end = first + dice / 64 % 3;
+      if (old_end > lines)
+        old_end = lines;
+      const char *texts[3];
+      size_t count = lines > 60 ? 0 : dice / 512 % 4;
+      for (size_t i = 0; i < count; i++)
+        texts[i] = pool[(dice >> (3 + i)) % (sizeof pool / sizeof *pool)];
+      replace(self, first, old_end, texts, count);
+    }
+    if (dice % 3 != 0)
+      refresh(self, NULL);
+    else
+      continue; /* several changes, then one look */
+    assert_in_step(self);
+  }
+  refresh(self, NULL);
+  assert_in_step(self);
+  /* And it is what a view makes that never saw another text. */
+  shown kept = self->shown;
+  self->shown = (shown){0};
+  show(self, self->buffer->view.items);
+  assert_int_equal(kept.count, self->shown.count);
+  for (size_t i = 0; i < kept.count; i++)
+    assert_string_equal(kept.rows[i], self->shown.rows[i]);
+  forget_shown(&kept);
+}
+
+int main(void) {
+#define VIEW_TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+  const struct CMUnitTest tests[] = {
+      VIEW_TEST(test_rows),
+      VIEW_TEST(test_row_texts),
+      VIEW_TEST(test_long_title),
+      VIEW_TEST(test_items),
+      VIEW_TEST(test_body_sends_nothing),
+      VIEW_TEST(test_smallest_difference),
+      VIEW_TEST(test_no_rows),
+      VIEW_TEST(test_folds),
+      VIEW_TEST(test_subtree_folds),
+      VIEW_TEST(test_folds_follow_nodes),
+      VIEW_TEST(test_folds_outlive_open),
+      VIEW_TEST(test_row_of_line),
+      VIEW_TEST(test_where),
+      VIEW_TEST(test_above_the_first_node),
+      cmocka_unit_test(test_cursor_moves_with_text),
+      VIEW_TEST(test_random_edits),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
