@@ -1,0 +1,44 @@
+/*
+ * decode.h - files as UTF-8 text.
+ *
+ * The encoding is told, or found in this order: a byte order mark (UTF-8, UTF-16), valid UTF-8,
+ * GB18030 if every byte of the file fits it. What is none of these is taken as UTF-8 with its
+ * invalid bytes left as they are. Line ends are not touched.
+ */
+#ifndef GONGWEN_CLI_DECODE_H
+#define GONGWEN_CLI_DECODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A file above this is not a document: it would not fit into memory several times over. */
+#define SOURCE_BYTES ((size_t)1 << 30)
+
+typedef struct source {
+  const char *name;     /* as messages call it; owned by the caller */
+  const char *text;     /* UTF-8 without its byte order mark; points into `bytes` or `converted` */
+  size_t size;          /* of `text` */
+  const char *encoding; /* as iconv calls it: "UTF-8", "GB18030", "UTF-16LE", or what was told */
+  char *bytes;          /* the file as it is */
+  size_t bytes_size;
+  size_t mark;     /* bytes of its byte order mark, 0 if it has none */
+  char *converted; /* NULL when the file is UTF-8 */
+} source;
+
+/*
+ * Reads and decodes the file at `path` ("-": standard input). `encoding` is a name that iconv
+ * knows, NULL to find it. False, with nothing to free and the reason said on stderr, when that
+ * cannot be done.
+ */
+bool source_read(source *self, const char *path, const char *encoding);
+
+/*
+ * `text` in the encoding of the file, with its byte order mark: what to write back in its place.
+ * The caller frees *out. False, with the reason said, if the encoding lacks a character, or if the
+ * file itself would not come back byte for byte.
+ */
+bool source_encode(const source *self, const char *text, size_t size, char **out, size_t *out_size);
+
+void source_free(source *self);
+
+#endif

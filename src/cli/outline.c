@@ -1,0 +1,160 @@
+/* outline.c - `gongwen outline`: the tree of a document, a node a line. */
+#include "cli/cli.h"
+#include "cli/decode.h"
+#include "cli/print.h"
+
+#include <gongwen/gongwen.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What one file's outline is printed with; the buffers serve all of its nodes. */
+typedef struct outline {
+  gw_document *document;
+  cli_format format;
+  char *title;
+  size_t title_capacity;
+  gw_node *items; /* the inline items of one line */
+  size_t items_capacity;
+  bool failed; /* out of memory */
+} outline;
+
+static const char *const kinds[] = {
+    [GW_TITLE] = "title", [GW_HEADING] = "heading", [GW_ITEM] = "item"};
+
+/* The node's title in self->title; its size. */
+static size_t read_title(outline *self, const gw_node *node) {
+  size_t size = gw_node_title(self->document, node, self->title, self->title_capacity);
+  if (size < self->title_capacity)
+    return size;
+  char *larger = realloc(self->title, size * 2 + 1);
+  if (!larger) {
+    self->failed = true;
+    return 0;
+  }
+  self->title = larger;
+  self->title_capacity = size * 2 + 1;
+  return gw_node_title(self->document, node, self->title, self->title_capacity);
+}
+
+static void print_text(outline *self, const gw_node *node, size_t size) {
+  print_number_aligned(node->line + 1, 6);
+  print_blanks(2 + (node->level > 1 ? 2 * (size_t)(node->level - 1) : 0));
+  gw_span line = gw_document_line(self->document, node->line);
+  if (node->kind != GW_TITLE && node->title <= line.size) {
+    size_t end = node->title;
+    while (end > node->column && (line.data[end - 1] == ' ' || line.data[end - 1] == '\t'))
+      end--;
+    print_field(line.data + node->column, end - node->column);
+    /* 1. and 1.1 need a blank before the title, 一、 and （一） bring their own. */
+    if (end > node->column && size && (unsigned char)line.data[end - 1] < 0x80)
+      print_char(' ');
+  }
+  print_field(self->title, size);
+  print_char('\n');
+}
+
+static void print_tsv(outline *self, const gw_node *node, size_t size) {
+  char ordinal[128];
+  gw_node_ordinal(node, ordinal, sizeof ordinal);
+  print_number(node->line + 1);
+  print_char('\t');
+  print_number(node->column + 1);
+  print_char('\t');
+  print_string(kinds[node->kind]);
+  print_char('\t');
+  print_number(node->level);
+  print_char('\t');
+  print_string(ordinal);
+  print_char('\t');
+  print_field(self->title, size);
+  print_char('\n');
+}
+
+static void print_json_node(outline *self, const gw_node *node, size_t size) {
+  char ordinal[128];
+  gw_node_ordinal(node, ordinal, sizeof ordinal);
+  print_json_element(json_pack("{s:I, s:I, s:s, s:i, s:s, s:o}", "line", (json_int_t)node->line + 1,
+                               "column", (json_int_t)node->column + 1, "kind", kinds[node->kind],
+                               "level", (int)node->level, "ordinal", ordinal, "title",
+                               print_json_text(self->title, size)));
+}
+
+static void print_node(outline *self, const gw_node *node) {
+  size_t size = read_title(self, node);
+  switch (self->format) {
+  case CLI_TEXT:
+    print_text(self, node, size);
+    break;
+  case CLI_TSV:
+    print_tsv(self, node, size);
+    break;
+  case CLI_JSON:
+    print_json_node(self, node, size);
+    break;
+  }
+}
+
+static void print_line_items(outline *self, size_t line) {
+  size_t count = gw_document_line_items(self->document, line, self->items, self->items_capacity);
+  if (count > self->items_capacity) {
+    gw_node *larger = realloc(self->items, 2 * count * sizeof *larger);
+    if (!larger) {
+      self->failed = true;
+      return;
+    }
+    self->items = larger;
+    self->items_capacity = 2 * count;
+    count = gw_document_line_items(self->document, line, self->items, self->items_capacity);
+  }
+  for (size_t i = 0; i < count; i++)
+    print_node(self, &self->items[i]);
+}
+
+/* The nodes in the order of the text; with `items` the line-start items among them and, from every
+ * line, the inline ones. */
+static void print_nodes(outline *self, bool items) {
+  size_t count = gw_document_node_count(self->document);
+  size_t line = 0; /* the lines before it are done */
+  for (size_t i = 0; i < count && !self->failed; i++) {
+    gw_node node;
+    if (!gw_document_node(self->document, i, &node))
+      break;
+    if (items)
+      for (; line < node.line && !self->failed; line++)
+        print_line_items(self, line);
+    if (items || node.kind != GW_ITEM)
+      print_node(self, &node);
+  }
+  if (items)
+    for (size_t end = gw_document_line_count(self->document); line < end && !self->failed; line++)
+      print_line_items(self, line);
+}
+
+static bool print_file(const char *path, const cli_options *options) {
+  source file;
+  if (!source_read(&file, path, options->encoding))
+    return false;
+  outline self = {.document = gw_document_parse(file.text, file.size), .format = options->format};
+  source_free(&file);
+  self.failed = self.document == NULL;
+  if (!self.failed) {
+    if (options->format == CLI_JSON)
+      print_json_open_in(json_pack("{s:o}", "file", print_json_text(path, strlen(path))), "nodes");
+    else
+      cli_file_header(path, options);
+    print_nodes(&self, options->items);
+    if (options->format == CLI_JSON)
+      print_json_close();
+  }
+  if (self.failed)
+    cli_error(path, "out of memory", "内存不足");
+  free(self.title);
+  free(self.items);
+  gw_document_free(self.document);
+  return !self.failed;
+}
+
+int cli_outline(const cli_options *options) {
+  return cli_each_file(options, print_file);
+}

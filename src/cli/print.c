@@ -1,0 +1,208 @@
+/* print.c - standard output, see print.h. */
+#include "cli/print.h"
+
+#include "cli/cli.h"
+#include "core/utf8.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define JSON_NESTING 4
+
+static struct output {
+  char buffer[1 << 16];
+  size_t used;
+  int error; /* errno of the first write that failed, or ENOMEM */
+  struct {
+    bool first;     /* no element yet */
+    bool in_object; /* an object is to be closed with the array */
+  } arrays[JSON_NESTING];
+  unsigned depth;
+} output;
+
+static void write_all(const char *bytes, size_t size) {
+  while (size && !output.error) {
+    ssize_t count = write(STDOUT_FILENO, bytes, size);
+    if (count >= 0) {
+      bytes += count;
+      size -= (size_t)count;
+    } else if (errno != EINTR) {
+      output.error = errno;
+    }
+  }
+}
+
+static void flush(void) {
+  write_all(output.buffer, output.used);
+  output.used = 0;
+}
+
+void print_bytes(const char *bytes, size_t size) {
+  if (size > sizeof output.buffer - output.used) {
+    flush();
+    if (size > sizeof output.buffer) {
+      write_all(bytes, size);
+      return;
+    }
+  }
+  memcpy(output.buffer + output.used, bytes, size);
+  output.used += size;
+}
+
+void print_string(const char *string) {
+  print_bytes(string, strlen(string));
+}
+
+void print_char(char byte) {
+  if (output.used == sizeof output.buffer)
+    flush();
+  output.buffer[output.used++] = byte;
+}
+
+void print_number_aligned(size_t number, int width) {
+  char digits[24];
+  size_t at = sizeof digits;
+  do {
+    digits[--at] = (char)('0' + number % 10);
+    number /= 10;
+  } while (number);
+  for (int i = (int)(sizeof digits - at); i < width; i++)
+    print_char(' ');
+  print_bytes(digits + at, sizeof digits - at);
+}
+
+void print_number(size_t number) {
+  print_number_aligned(number, 0);
+}
+
+void print_blanks(size_t count) {
+  while (count--)
+    print_char(' ');
+}
+
+static bool is_control(unsigned char byte) {
+  return byte < 0x20 || byte == 0x7F;
+}
+
+void print_field(const char *text, size_t size) {
+  size_t from = 0;
+  for (size_t i = 0; i < size; i++) {
+    if (is_control((unsigned char)text[i])) {
+      print_bytes(text + from, i - from);
+      print_char(' ');
+      from = i + 1;
+    }
+  }
+  print_bytes(text + from, size - from);
+}
+
+size_t print_width(const char *text, size_t size) {
+  size_t width = 0;
+  for (size_t at = 0; at < size;) {
+    gw__char c = gw__char_at(text, size, at);
+    bool wide = gw__is_han(c.code) || (c.code >= 0x1100 && c.code <= 0x115F) ||
+                (c.code >= 0x2E80 && c.code <= 0xD7A3) || (c.code >= 0xFE30 && c.code <= 0xFE6F) ||
+                (c.code >= 0xFF01 && c.code <= 0xFF60) || (c.code >= 0xFFE0 && c.code <= 0xFFE6);
+    width += wide ? 2 : 1;
+    at += c.size;
+  }
+  return width;
+}
+
+/* ---- JSON ------------------------------------------------------------------------------------ */
+
+static void next_element(void) {
+  if (output.depth == 0)
+    return;
+  if (!output.arrays[output.depth - 1].first)
+    print_char(',');
+  output.arrays[output.depth - 1].first = false;
+  print_char('\n');
+  print_blanks((size_t)output.depth * 2);
+}
+
+static void open_array(bool in_object) {
+  output.arrays[output.depth].first = true;
+  output.arrays[output.depth].in_object = in_object;
+  output.depth++;
+  print_char('[');
+}
+
+void print_json_open(void) {
+  next_element();
+  open_array(false);
+}
+
+static int dump(const char *bytes, size_t size, void *unused) {
+  (void)unused;
+  print_bytes(bytes, size);
+  return 0;
+}
+
+static void print_json(json_t *value, size_t flags) {
+  if (!value || json_dump_callback(value, dump, NULL, flags) != 0)
+    output.error = ENOMEM;
+  json_decref(value);
+}
+
+void print_json_element(json_t *element) {
+  next_element();
+  print_json(element, JSON_COMPACT);
+}
+
+void print_json_open_in(json_t *fields, const char *key) {
+  next_element();
+  print_char('{');
+  print_json(fields, JSON_COMPACT | JSON_EMBED);
+  print_char(',');
+  print_json(json_string(key), JSON_COMPACT | JSON_ENCODE_ANY);
+  print_char(':');
+  open_array(true);
+}
+
+void print_json_close(void) {
+  output.depth--;
+  if (!output.arrays[output.depth].first) {
+    print_char('\n');
+    print_blanks((size_t)output.depth * 2);
+  }
+  print_char(']');
+  if (output.arrays[output.depth].in_object)
+    print_char('}');
+  if (output.depth == 0)
+    print_char('\n');
+}
+
+json_t *print_json_text(const char *text, size_t size) {
+  json_t *string = json_stringn(text, size);
+  if (string)
+    return string;
+  char *clean = malloc(size * 3 + 1); /* U+FFFD takes three bytes */
+  if (!clean)
+    return NULL;
+  size_t used = 0;
+  for (size_t at = 0; at < size;) {
+    gw__char c = gw__char_at(text, size, at);
+    bool invalid = c.code == GW__REPLACEMENT && c.size == 1;
+    memcpy(clean + used, invalid ? "\xEF\xBF\xBD" : text + at, invalid ? 3 : c.size);
+    used += invalid ? 3 : c.size;
+    at += c.size;
+  }
+  string = json_stringn(clean, used);
+  free(clean);
+  return string;
+}
+
+bool print_end(void) {
+  flush();
+  if (output.error == ENOMEM)
+    cli_error(NULL, "out of memory", "内存不足");
+  else if (output.error && output.error != EPIPE)
+    cli_error(NULL, "cannot write to standard output: %s", "写不到标准输出：%s",
+              strerror(output.error));
+  return output.error == 0;
+}

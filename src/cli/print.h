@@ -1,0 +1,50 @@
+/*
+ * print.h - standard output, and the fields of the three formats.
+ *
+ * Output is collected in one buffer and written in large pieces. After a failed write the rest is
+ * dropped; print_end() says what happened.
+ */
+#ifndef GONGWEN_CLI_PRINT_H
+#define GONGWEN_CLI_PRINT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+void print_bytes(const char *bytes, size_t size);
+void print_string(const char *string);
+void print_char(char byte);
+void print_number(size_t number);
+/* Right-aligned in `width` columns. */
+void print_number_aligned(size_t number, int width);
+void print_blanks(size_t count);
+
+/* Text as a field: TAB and every other control character become a space, so that a field never
+ * breaks a row and no document talks to the terminal. */
+void print_field(const char *text, size_t size);
+
+/* How many terminal columns `text` takes, ambiguous characters counted as one. */
+size_t print_width(const char *text, size_t size);
+
+/*
+ * A JSON array, streamed: print_json_open(), then each element with print_json_element(), then
+ * print_json_close(). Arrays nest.
+ */
+void print_json_open(void);
+/* Takes the reference to `element`; NULL (out of memory) makes print_end() fail. */
+void print_json_element(json_t *element);
+/* Opens an object as the next element: `fields` (taken as above) without its closing brace, and the
+ * array `key` in it. */
+void print_json_open_in(json_t *fields, const char *key);
+/* Closes the array, and the object it stands in if print_json_open_in() opened it. */
+void print_json_close(void);
+/* A JSON string of any bytes: invalid UTF-8 becomes U+FFFD. */
+json_t *print_json_text(const char *text, size_t size);
+
+/*
+ * Writes what is left. False if standard output could not take everything: said on stderr, unless
+ * the reader has simply gone (a closed pipe).
+ */
+bool print_end(void);
+
+#endif

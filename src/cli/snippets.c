@@ -1,0 +1,228 @@
+/* snippets.c - `gongwen snippets`: which templates there are, and what is wrong with them. */
+#include "cli/cli.h"
+#include "cli/print.h"
+#include "library/library.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <uv.h>
+
+/* The directories that are looked into when none is named, the strongest first. */
+typedef struct places {
+  char *paths[3];
+  size_t count;
+} places;
+
+/* "%s%s" in memory of its own; NULL when memory ran out. */
+static char *join(const char *head, const char *tail) {
+  size_t size = strlen(head) + strlen(tail) + 1;
+  char *path = malloc(size);
+  if (path)
+    (void)snprintf(path, size, "%s%s", head, tail);
+  return path;
+}
+
+static void add_place(places *self, char *path) {
+  if (path)
+    self->paths[self->count++] = path;
+}
+
+/* The templates that ship: beside the build folder of a checkout, or below the prefix of an
+ * installation. */
+static char *shipped(void) {
+  static const char *const tails[] = {"/../share/gongwen/snippets", "/../snippets"};
+  char executable[4096];
+  size_t size = sizeof executable;
+  if (uv_exepath(executable, &size) != 0)
+    return NULL;
+  char *slash = strrchr(executable, '/');
+  if (!slash)
+    return NULL;
+  *slash = '\0';
+  for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+    char *path = join(executable, tails[i]);
+    if (path && access(path, F_OK) == 0)
+      return path;
+    free(path);
+  }
+  return NULL;
+}
+
+/* `.gongwen/snippets` in the present folder or the nearest one above it; NULL if there is none. */
+static char *of_project(void) {
+  char folder[4096];
+  size_t size = sizeof folder;
+  if (uv_cwd(folder, &size) != 0)
+    return NULL;
+  for (;;) {
+    char *path = join(folder, "/.gongwen/snippets");
+    if (path && access(path, F_OK) == 0)
+      return path;
+    free(path);
+    char *slash = strrchr(folder, '/');
+    if (!slash)
+      return NULL;
+    *slash = '\0';
+  }
+}
+
+static void find_places(places *self) {
+  add_place(self, of_project());
+  const char *configuration = getenv("XDG_CONFIG_HOME");
+  const char *home = getenv("HOME");
+  if (configuration && *configuration)
+    add_place(self, join(configuration, "/gongwen/snippets"));
+  else if (home && *home)
+    add_place(self, join(home, "/.config/gongwen/snippets"));
+  add_place(self, shipped());
+}
+
+/* ---- list ------------------------------------------------------------------------------------ */
+
+static void print_triggers(const library_section *section, char separator) {
+  for (const char *const *trigger = section->triggers; *trigger; trigger++) {
+    if (trigger != section->triggers)
+      print_char(separator);
+    print_field(*trigger, strlen(*trigger));
+  }
+}
+
+static void print_text(const library_section *section, const char **kind) {
+  if (!*kind || strcmp(*kind, section->kind) != 0) {
+    *kind = section->kind;
+    print_field(section->kind, strlen(section->kind));
+    print_char('\n');
+  }
+  print_blanks(2 + (section->level > 1 ? 2 * (size_t)(section->level - 1) : 0));
+  print_field(section->name, strlen(section->name));
+  size_t width = print_width(section->name, strlen(section->name));
+  print_blanks(width < 28 ? 30 - width : 2);
+  print_triggers(section, ' ');
+  if (section->shadowed)
+    print_string(cli_say("  (replaced by a template of yours)", "  （已被你自己的模板取代）"));
+  print_char('\n');
+}
+
+static void print_tsv(const library_section *section) {
+  print_field(section->kind, strlen(section->kind));
+  print_char('\t');
+  print_field(section->name, strlen(section->name));
+  print_char('\t');
+  print_triggers(section, ' ');
+  print_char('\t');
+  print_number(section->level);
+  print_char('\t');
+  print_string(section->shadowed ? "shadowed" : "-");
+  print_char('\t');
+  print_field(section->file, strlen(section->file));
+  print_char('\t');
+  print_number(section->line);
+  print_char('\n');
+}
+
+static void print_json_section(const library_section *section) {
+  json_t *triggers = json_array();
+  for (const char *const *trigger = section->triggers; *trigger; trigger++)
+    json_array_append_new(triggers, json_string(*trigger));
+  print_json_element(json_pack(
+      "{s:s, s:s, s:o, s:i, s:s, s:b, s:o, s:I}", "kind", section->kind, "name", section->name,
+      "triggers", triggers, "level", (int)section->level, "description", section->description,
+      "shadowed", (int)section->shadowed, "file",
+      print_json_text(section->file, strlen(section->file)), "line", (json_int_t)section->line));
+}
+
+static void list(const library *templates, cli_format format) {
+  const char *kind = NULL;
+  if (format == CLI_JSON)
+    print_json_open();
+  for (size_t i = 0; i < library_count(templates); i++) {
+    const library_section *section = library_get(templates, i);
+    if (format == CLI_TEXT)
+      print_text(section, &kind);
+    else if (format == CLI_TSV)
+      print_tsv(section);
+    else
+      print_json_section(section);
+  }
+  if (format == CLI_JSON)
+    print_json_close();
+}
+
+/* ---- check ----------------------------------------------------------------------------------- */
+
+/* What is wrong is what was asked for: it goes to standard output. */
+static void print_problem(const library_problem *problem) {
+  print_field(problem->file, strlen(problem->file));
+  print_char(':');
+  print_number(problem->line);
+  print_char(':');
+  print_number(problem->column);
+  print_string(": ");
+  const char *message = cli_say(problem->message, problem->message_zh);
+  print_field(message, strlen(message));
+  print_char('\n');
+}
+
+static int check(const library *templates) {
+  size_t count = library_problem_count(templates);
+  for (size_t i = 0; i < count; i++) {
+    const library_problem *problem = library_get_problem(templates, i);
+    print_problem(problem);
+  }
+  return count ? CLI_FOUND : CLI_DONE;
+}
+
+static int list_and_complain(const library *templates, cli_format format) {
+  list(templates, format);
+  size_t count = library_problem_count(templates);
+  for (size_t i = 0; i < count; i++) {
+    const library_problem *problem = library_get_problem(templates, i);
+    cli_error_at(problem->file, problem->line, problem->column, "%s", "%s",
+                 cli_say(problem->message, problem->message_zh));
+  }
+  return count ? CLI_CANNOT : CLI_DONE;
+}
+
+/* A path that is named must be there; library_load() would pass over it. */
+static bool all_exist(char **paths, int count) {
+  bool exist = true;
+  for (int i = 0; i < count; i++) {
+    if (access(paths[i], F_OK) != 0) {
+      cli_error(paths[i], "cannot open: %s", "打不开：%s", strerror(errno));
+      exist = false;
+    }
+  }
+  return exist;
+}
+
+int cli_snippets(const cli_options *options) {
+  char **paths = options->operands;
+  int count = options->count;
+  bool checking = false;
+  if (count && (strcmp(*paths, "list") == 0 || strcmp(*paths, "check") == 0)) {
+    checking = strcmp(*paths, "check") == 0;
+    paths++;
+    count--;
+  }
+  if (!all_exist(paths, count))
+    return CLI_CANNOT;
+  places found = {0};
+  if (count == 0)
+    find_places(&found);
+  library *templates = count ? library_load((const char *const *)paths, (size_t)count)
+                             : library_load((const char *const *)found.paths, found.count);
+  int code = CLI_CANNOT;
+  if (templates)
+    code = checking ? check(templates) : list_and_complain(templates, options->format);
+  else
+    cli_error(NULL, "out of memory", "内存不足");
+  if (!print_end())
+    code = CLI_CANNOT;
+  library_free(templates);
+  for (size_t i = 0; i < found.count; i++)
+    free(found.paths[i]);
+  return code;
+}

@@ -1,0 +1,55 @@
+#!/usr/bin/env bash
+# `gongwen snippets`: the templates that ship, those of the user, and what is wrong with them.
+. "$(dirname "$0")/lib.sh"
+
+run snippets check "$GONGWEN_SOURCE/snippets"
+is 'those that ship are right' "$status:$out:$err" '0::'
+
+# The shipped ones are found from the executable: installed, and in the build folder of a checkout.
+mkdir -p "$folder/prefix/bin" "$folder/prefix/share/gongwen" "$folder/checkout/build"
+cp "$GONGWEN" "$folder/prefix/bin/" && cp -r "$GONGWEN_SOURCE/snippets" "$folder/prefix/share/gongwen/"
+cp "$GONGWEN" "$folder/checkout/build/" && cp -r "$GONGWEN_SOURCE/snippets" "$folder/checkout/"
+GONGWEN=$folder/prefix/bin/gongwen
+run snippets
+like 'list is the default' "$status:$out:$err" '0:*党建工作总结*:'
+GONGWEN=$folder/checkout/build/gongwen
+run snippets list --format=tsv
+like 'beside a build folder' "$status:$out:$err" "0:*党建工作总结*$folder/checkout/*:"
+
+run snippets list "$GONGWEN_SOURCE/snippets" --format=tsv
+is 'tsv: seven fields' "$status:$(awk -F '\t' 'NF != 7 || $1 == "" || $2 == ""' <<<"${out%$'\n'}")" '0:'
+run snippets list "$GONGWEN_SOURCE/snippets" --format=json
+like 'json' "$status:$out" '0:\[*{"kind":"*","name":"*","triggers":\[*'
+
+mkdir 我的
+printf '%s\n' 'kind: 周报' 'sections:' '  - name: 本周工作' '    trigger: [bzgz, 本周]' '    level: 1' '    body: |' \
+  '      完成XX项。' >我的/好.yaml
+run snippets list --format=tsv 我的
+is 'a template' "$status:$out" $'0:周报\t本周工作\tbzgz 本周\t1\t-\t我的/好.yaml\t3\n'
+run snippets check 我的
+is 'check of a good one' "$status:$out:$err" '0::'
+
+# The user's own beats the one that ships.
+mkdir -p "$HOME/.config/gongwen/snippets"
+cp 我的/好.yaml "$HOME/.config/gongwen/snippets/"
+run snippets list --format=tsv
+like 'the folder of the user' "$status:$out" "0:*周报"$'\t'"本周工作*$HOME/.config/gongwen/snippets/好.yaml*党建工作总结*"
+mkdir -p 项目/.gongwen/snippets 项目/稿
+sed 's/周报/项目周报/' 我的/好.yaml >项目/.gongwen/snippets/好.yaml
+cd 项目/稿 || exit 1
+run snippets list --format=tsv
+like 'the folder of the project' "$status:$out" '0:项目周报*周报*党建工作总结*'
+cd ../.. || exit 1
+
+# A broken one: said with its place; the good ones are still listed.
+printf '%s\n' 'kind: 坏' 'sections:' '  - name: [' >我的/坏.yaml
+run snippets check 我的
+like 'check of a broken one' "$status:$out:$err" '1:我的/坏.yaml:[0-9]*:[0-9]*: ?*:'
+is 'each line has its place' "$(grep -vcE '^我的/坏.yaml:[0-9]+:[0-9]+: .' "$folder/out")" 0
+run snippets list --format=tsv 我的
+like 'list beside a broken one' "$status:$out" $'2:*\t本周工作\t*'
+like 'and it is said' "$err" '我的/坏.yaml:*:*: *'
+run snippets check 没有
+is 'a missing folder' "$status:$out:$err" $'2::gongwen: 没有: cannot open: No such file or directory\n'
+
+finish
