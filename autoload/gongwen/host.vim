@@ -1,0 +1,336 @@
+" The host process: found, started when a buffer needs it, greeted, asked, and started again by the
+" next action when it is gone. What the two sides say is written in src/host/PROTOCOL.md.
+
+" At most so many starts in so many seconds; then it stays off until :Gongwen restart.
+let s:MAX_STARTS = 3
+let s:PERIOD = 10.0
+" A host that has not answered for so many seconds when it is asked again is replaced.
+let s:PATIENCE = 2.0
+
+" state: 'off', 'starting' (greeted, has not answered yet), 'ready', 'failed' (off until :Gongwen
+" restart); problem: why it is off, '' if nothing is wrong; errors: last lines of its stderr.
+let s:host = {'state': 'off', 'job': 0, 'path': '', 'version': '', 'pid': 0, 'problem': '', 'errors': []}
+let s:starts = []
+let s:jobs = {}        " job -> 1 once it has answered hello; not those that we have stopped
+let s:told = ''        " the problem that was last told unasked, and when
+let s:told_at = []
+let s:last_id = 0
+let s:waiting = {}     " id -> {} or the answer, for those who wait
+let s:later = {}       " id -> Funcref, for those who do not
+let s:silent_since = []
+let s:leaving = 0
+let s:faults = []
+
+augroup gongwen_host
+  autocmd!
+  autocmd VimLeavePre * let s:leaving = 1
+augroup END
+
+" ---- what there is ----
+
+function! gongwen#host#state() abort
+  return s:host.state
+endfunction
+
+function! gongwen#host#job() abort
+  return s:host.job
+endfunction
+
+" For reports: a copy of all that is known.
+function! gongwen#host#about() abort
+  return extend(deepcopy(s:host), {'faults': copy(s:faults)})
+endfunction
+
+" The executable: {path, source, problem}; problem is '' when it can be run.
+function! gongwen#host#find() abort
+  let l:wanted = gongwen#config#get('host')
+  let l:places = l:wanted !=# '' ? [[expand(l:wanted), 'g:gongwen_host']]
+        \ : [[gongwen#root() . '/build/gongwen', 'build'], ['gongwen', '$PATH']]
+  for [l:path, l:source] in l:places
+    if exepath(l:path) !=# ''
+      return {'path': exepath(l:path), 'source': l:source, 'problem': ''}
+    endif
+  endfor
+  return {'path': l:wanted, 'source': l:places[0][1], 'problem': l:wanted !=# ''
+        \ ? gongwen#message#text('missing-set', l:wanted) : gongwen#message#text('missing')}
+endfunction
+
+" ---- life ----
+
+" Makes sure that a host runs or is starting: 1, or 0 with the reason in gongwen#host#problem().
+function! gongwen#host#start() abort
+  if s:host.state ==# 'starting' || s:host.state ==# 'ready'
+    return 1
+  endif
+  if s:leaving || get(v:, 'exiting', v:null) isnot v:null || s:host.state ==# 'failed'
+    return 0
+  endif
+  if !gongwen#editor#supported()
+    let s:host.problem = gongwen#message#text('vim')
+    return 0
+  endif
+  let l:found = gongwen#host#find()
+  if l:found.problem !=# ''
+    let s:host.problem = l:found.problem
+    return 0
+  endif
+  call filter(s:starts, 'reltimefloat(reltime(v:val)) < s:PERIOD')
+  if len(s:starts) >= s:MAX_STARTS
+    let l:last = empty(s:host.errors) ? '' : ' ' . s:host.errors[-1]
+    call s:fail(gongwen#message#text('guard') . l:last)
+    return 0
+  endif
+  call add(s:starts, reltime())
+  return s:launch(l:found.path)
+endfunction
+
+" Why there is no host; '' if nothing is wrong.
+function! gongwen#host#problem() abort
+  return s:host.problem
+endfunction
+
+" The same for those who did not ask, while typing or moving about: a problem is told once.
+function! gongwen#host#wake() abort
+  if gongwen#host#start()
+    return 1
+  endif
+  call gongwen#host#tell_once(s:host.problem)
+  return 0
+endfunction
+
+function! gongwen#host#tell_once(problem) abort
+  if a:problem !=# '' && a:problem !=# s:told
+    let s:told = a:problem
+    let s:told_at = reltime()
+    call gongwen#message#line(a:problem)
+  endif
+endfunction
+
+" The same for an explicit key in Insert mode: told again when the last time is a while ago, for a key
+" that does its usual work as well must not talk at each stroke.
+function! gongwen#host#tell_key(problem) abort
+  if !empty(s:told_at) && reltimefloat(reltime(s:told_at)) > s:PERIOD
+    let s:told = ''
+  endif
+  call gongwen#host#tell_once(a:problem)
+endfunction
+
+" Stops the host, forgets what was wrong with it, and starts it again.
+function! gongwen#host#restart() abort
+  call s:stop()
+  let s:starts = []
+  let s:told = ''
+  let s:host.state = 'off'
+  let s:host.problem = ''
+  let s:host.errors = []
+  return gongwen#host#start()
+endfunction
+
+function! s:launch(path) abort
+  let s:host.errors = []
+  let s:silent_since = []
+  try
+    let s:host.job = gongwen#editor#call('start', [a:path, 'host', '--editor=' . (has('nvim') ? 'nvim' : 'vim')],
+          \ function('s:on_exit'), function('s:on_stderr'))
+  catch
+    let s:host.problem = gongwen#message#text('start', substitute(v:exception, '^Vim[^:]*:', '', ''))
+    return 0
+  endtry
+  let s:jobs[s:host.job] = 0
+  let s:host.state = 'starting'
+  let s:host.path = a:path
+  let s:host.problem = ''
+  call gongwen#host#notify('hello', {'id': s:new_id(function('s:on_hello')), 'version': gongwen#version(),
+        \ 'language': gongwen#message#language(), 'ambiwidth': &ambiwidth ==# 'double' ? 2 : 1,
+        \ 'snippets': gongwen#config#snippet_dirs()})
+  " The host reads in order: what follows need not wait for its answer.
+  call gongwen#buffer#reopen()
+  return s:host.state ==# 'starting'
+endfunction
+
+function! s:on_hello(answer) abort
+  if has_key(a:answer, 'error')
+    call s:stop()
+    call s:fail(a:answer.error)
+    return
+  endif
+  let s:jobs[s:host.job] = 1
+  let s:host.state = 'ready'
+  let s:host.version = a:answer.version
+  let s:host.pid = a:answer.pid
+  let s:told = ''
+endfunction
+
+function! s:on_stderr(lines) abort
+  let s:host.errors = s:last(s:host.errors + filter(copy(a:lines), 'v:val !=# ""'))
+endfunction
+
+function! s:on_exit(job, code) abort
+  if s:leaving || !has_key(s:jobs, a:job)
+    return
+  endif
+  let l:greeted = remove(s:jobs, a:job)
+  if a:job == s:host.job
+    call s:lost()
+  endif
+  if !l:greeted
+    " It never said a word: a wrong build, a missing library.
+    let s:host.problem = gongwen#message#text('start', empty(s:host.errors) ? 'exit ' . a:code : s:host.errors[-1])
+    call gongwen#host#tell_once(s:host.problem)
+  endif
+  call gongwen#host#announce('GongwenHostExit')
+endfunction
+
+" Ends the host on purpose.
+function! s:stop() abort
+  let l:job = s:host.job
+  call s:lost()
+  if l:job
+    call remove(s:jobs, l:job)
+    call gongwen#editor#call('stop', l:job)
+  endif
+endfunction
+
+" There is no host any more: forget all that was its.
+function! s:lost() abort
+  let s:host.job = 0
+  let s:host.state = s:host.state ==# 'failed' ? 'failed' : 'off'
+  let s:host.pid = 0
+  let s:later = {}
+  for l:id in keys(s:waiting)
+    let s:waiting[l:id] = {'error': gongwen#message#text('gone'), 'failed': 1, 'gone': 1}
+  endfor
+  call gongwen#buffer#lost()
+endfunction
+
+function! s:fail(problem) abort
+  let s:host.state = 'failed'
+  let s:host.problem = a:problem
+  call gongwen#host#tell_once(a:problem)
+endfunction
+
+" ---- messages ----
+
+" Sends a message that nobody waits for. 0 if there is no host to take it.
+function! gongwen#host#notify(name, params) abort
+  if s:host.state !=# 'starting' && s:host.state !=# 'ready'
+    return 0
+  endif
+  if gongwen#editor#call('notify', s:host.job, a:name, a:params)
+    return 1
+  endif
+  call s:lost()
+  return 0
+endfunction
+
+" Sending has shown that there is no host behind the channel any more.
+function! gongwen#host#gone() abort
+  call s:lost()
+endfunction
+
+" Asks about a buffer, with its present text: waits at most `timeout` milliseconds (the option's, by
+" default). Always a dictionary; with `error`, a line for the user, when there is no answer, and with
+" `failed` when the host is the reason.
+function! gongwen#host#ask(name, buf, params, ...) abort
+  return s:ask(a:name, a:buf, a:params, get(a:000, 0, gongwen#config#get('timeout')))
+endfunction
+
+" The same without a buffer.
+function! gongwen#host#request(name, params, timeout) abort
+  return s:ask(a:name, 0, a:params, a:timeout)
+endfunction
+
+" A host that has died may be noticed only by asking it: then the next one is asked.
+function! s:ask(name, buf, params, timeout) abort
+  let l:answer = s:ask_once(a:name, a:buf, a:params, a:timeout)
+  return get(l:answer, 'gone', 0) ? s:ask_once(a:name, a:buf, a:params, a:timeout) : l:answer
+endfunction
+
+function! s:ask_once(name, buf, params, timeout) abort
+  if !empty(s:silent_since) && reltimefloat(reltime(s:silent_since)) > s:PATIENCE
+    " It has not answered for too long.
+    call s:stop()
+    let s:silent_since = []
+  endif
+  if !gongwen#host#start()
+    return {'error': s:host.problem, 'failed': 1}
+  endif
+  let l:id = s:new_id(v:null)
+  let l:params = extend({'id': l:id}, a:params)
+  if a:buf && !gongwen#buffer#sync(a:buf)
+    return {'error': gongwen#message#text('gone'), 'failed': 1, 'gone': 1}
+  elseif a:buf
+    call extend(l:params, {'buf': a:buf, 'tick': getbufvar(a:buf, 'changedtick')})
+  endif
+  let s:waiting[l:id] = {}
+  if gongwen#host#notify(a:name, l:params)
+    call gongwen#editor#call('wait', a:timeout, {-> !empty(s:waiting[l:id])})
+  endif
+  let l:answer = remove(s:waiting, l:id)
+  if empty(l:answer)
+    if empty(s:silent_since)
+      let s:silent_since = reltime()
+    endif
+    return {'error': gongwen#message#text('silent'), 'failed': 1}
+  endif
+  return l:answer
+endfunction
+
+" Whatever the host says comes through here.
+function! gongwen#host#receive(name, params) abort
+  let s:silent_since = []
+  try
+    if has_key(s:handlers, a:name)
+      call s:handlers[a:name](a:params)
+    endif
+  catch
+    let s:faults = s:last(s:faults + [a:name . ': ' . v:exception . ' ' . v:throwpoint])
+  endtry
+endfunction
+
+function! s:on_answer(params) abort
+  if has_key(s:waiting, a:params.id)
+    let s:waiting[a:params.id] = a:params
+  elseif has_key(s:later, a:params.id)
+    call call(remove(s:later, a:params.id), [a:params])
+  endif
+  " Else nobody waits for it any more.
+endfunction
+
+function! s:on_problems(params) abort
+  if !empty(a:params.problems)
+    call gongwen#message#show('problems', len(a:params.problems))
+  endif
+endfunction
+
+let s:handlers = {
+      \ 'answer': function('s:on_answer'),
+      \ 'problems': function('s:on_problems'),
+      \ 'seen': function('gongwen#buffer#seen'),
+      \ 'resync': function('gongwen#buffer#resync'),
+      \ 'where': function('gongwen#buffer#where'),
+      \ 'rows': function('gongwen#outline#rows'),
+      \ }
+
+" What is worth keeping of a list that grows.
+function! s:last(list) abort
+  return a:list[max([0, len(a:list) - 5]) :]
+endfunction
+
+function! s:new_id(Later) abort
+  let s:last_id += 1
+  if type(a:Later) == v:t_func
+    let s:later[s:last_id] = a:Later
+  endif
+  return s:last_id
+endfunction
+
+" A User event, for those who listen.
+function! gongwen#host#announce(event) abort
+  if exists('#User#' . a:event)
+    execute 'doautocmd <nomodeline> User' a:event
+  elseif exists('#User')
+    " Perhaps by a pattern; if not, Vim would say that nobody does.
+    execute 'silent doautocmd <nomodeline> User' a:event
+  endif
+endfunction

@@ -1,0 +1,70 @@
+" The keys of Insert mode. A key works in two steps within one mapping: ask() finds out what there is
+" to do, then() gives the keys that do it. So an action stands between two <C-g>u, and a key that has
+" nothing to do gives what was typed, unmapped, and leaves undo alone.
+
+" What then() has to do: {Do: Funcref}, {usual: the <Plug> whose key does its usual work}; {} is nothing.
+let s:plan = {}
+
+" `name` as in <Plug>(gongwen-name).
+function! gongwen#key#ask(name) abort
+  let s:plan = {}
+  let l:fallback = {'usual': '<Plug>(gongwen-' . a:name . ')'}
+  if mode() !=# 'i' || getcmdwintype() !=# ''
+    let s:plan = l:fallback
+    return
+  endif
+  call gongwen#placeholder#settle()
+  if !gongwen#buffer#attach(bufnr(''))
+    let s:plan = l:fallback
+    call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
+    return
+  endif
+  let l:answer = call(s:asks[a:name], [])
+  if has_key(l:answer, 'Do')
+    let s:plan = l:answer
+  elseif get(l:answer, 'failed', 0)
+    let s:plan = l:fallback
+    call gongwen#host#tell_key(l:answer.error)
+  elseif has_key(l:answer, 'error')
+    call gongwen#message#line(l:answer.error)
+  elseif a:name =~# '^expand'
+    let s:plan = l:fallback
+  else
+    call gongwen#message#show('none-left')
+  endif
+endfunction
+
+" For <expr>: the keys that follow.
+function! gongwen#key#then() abort
+  if has_key(s:plan, 'Do')
+    return "\<C-g>u\<Cmd>call gongwen#key#act()\<CR>\<C-g>u"
+  endif
+  return has_key(s:plan, 'usual') && gongwen#editor#supported() ? gongwen#editor#call('key_of', s:plan.usual) : ''
+endfunction
+
+function! gongwen#key#act() abort
+  let l:plan = s:plan
+  let s:plan = {}
+  call l:plan.Do()
+endfunction
+
+function! s:expand() abort
+  " Behind a placeholder that waits to be filled there is nothing to expand.
+  return gongwen#placeholder#pending() ? {} : gongwen#template#expansion()
+endfunction
+
+function! s:expand_or_next() abort
+  let l:expansion = s:expand()
+  return has_key(l:expansion, 'Do') || has_key(l:expansion, 'error') ? l:expansion : s:next()
+endfunction
+
+function! s:next() abort
+  return gongwen#placeholder#filling(1)
+endfunction
+
+function! s:prev() abort
+  return gongwen#placeholder#filling(-1)
+endfunction
+
+let s:asks = {'expand': function('s:expand'), 'expand-or-next': function('s:expand_or_next'),
+      \ 'next': function('s:next'), 'prev': function('s:prev')}

@@ -1,0 +1,38 @@
+" The default maps: only in the buffers of g:gongwen_filetypes, only on keys that are free, and only
+" for actions that the user has not mapped himself.
+
+let s:maps = [
+      \ ['i', '<C-j>', '<Plug>(gongwen-expand-or-next)'],
+      \ ['i', '<C-k>', '<Plug>(gongwen-prev)'],
+      \ ['nxo', ']x', '<Plug>(gongwen-next)'],
+      \ ['nxo', '[x', '<Plug>(gongwen-prev)'],
+      \ ['nxo', ']]', '<Plug>(gongwen-next-heading)'],
+      \ ['nxo', '[[', '<Plug>(gongwen-prev-heading)'],
+      \ ['n', 'gO', '<Plug>(gongwen-outline)'],
+      \ ]
+
+function! s:is_free(key, mode) abort
+  let l:map = maparg(a:key, a:mode, 0, 1)
+  return empty(l:map) || gongwen#editor#call('is_default_map', l:map)
+endfunction
+
+" Defines those that are wanted in the current buffer.
+function! gongwen#maps#define() abort
+  if gongwen#config#get('no_maps') || get(g:, 'no_plugin_maps', 0) || get(g:, 'no_gongwen_maps', 0)
+        \ || get(b:, 'gongwen_maps', 0)
+    return
+  endif
+  let l:undo = []
+  for [l:modes, l:key, l:plug] in s:maps
+    for l:mode in split(l:modes, '\zs')
+      if s:is_free(l:key, l:mode) && !hasmapto(l:plug, l:mode)
+        execute l:mode . 'map <buffer> <silent>' l:key l:plug
+        call add(l:undo, 'silent! ' . l:mode . 'unmap <buffer> ' . l:key)
+      endif
+    endfor
+  endfor
+  let b:gongwen_maps = 1
+  call add(l:undo, 'unlet! b:gongwen_maps')
+  let l:before = get(b:, 'undo_ftplugin', '')
+  let b:undo_ftplugin = join((l:before ==# '' ? [] : [l:before]) + map(l:undo, '"execute " . string(v:val)'), ' | ')
+endfunction

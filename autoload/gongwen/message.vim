@@ -1,0 +1,72 @@
+" What is said to the user: one line, in the user's language, never so long that it must be confirmed.
+
+" key -> [Chinese, English]; %s takes the argument.
+let s:texts = {
+      \ 'vim': ['尚不支持 Vim，请用 Neovim 0.7.2 以上版本', 'Vim is not supported yet; use Neovim 0.7.2 or later'],
+      \ 'usage': ['用法：:Gongwen %s', 'Usage: :Gongwen %s'],
+      \ 'unknown': ['没有这个子命令：%s', 'No such subcommand: %s'],
+      \ 'not-text': ['此处不是文稿', 'Not a text buffer'],
+      \ 'cmdwin': ['请先关闭命令行窗口', 'Close the command-line window first'],
+      \ 'no-room': ['窗口太小，放不下提纲', 'No room for the outline'],
+      \ 'missing': ['找不到宿主程序，请先运行 ./run；详见 :Gongwen health', 'No gongwen executable: run ./run first; see :Gongwen health'],
+      \ 'missing-set': ['g:gongwen_host 不可执行：%s', 'g:gongwen_host is not executable: %s'],
+      \ 'start': ['宿主程序启动失败：%s', 'The host does not start: %s'],
+      \ 'guard': ['宿主程序屡次退出，已停用；:Gongwen restart 可重试', 'The host keeps dying and is off; try :Gongwen restart'],
+      \ 'silent': ['宿主程序没有及时应答', 'The host did not answer in time'],
+      \ 'gone': ['宿主程序已退出', 'The host is gone'],
+      \ 'restarted': ['宿主程序已重启', 'The host was restarted'],
+      \ 'stale': ['文稿已有改动，请重试', 'The text has changed meanwhile; try again'],
+      \ 'modifiable': ['文稿不可修改', "The text is not modifiable"],
+      \ 'wrapped': ['已到文末，从头继续', 'Past the end, continuing at the top'],
+      \ 'wrapped-back': ['已到文首，从尾继续', 'Past the top, continuing at the end'],
+      \ 'none-left': ['占位符已全部填完', 'No placeholders left'],
+      \ 'left': ['还有 %s 处占位符', '%s placeholders left'],
+      \ 'renumbered': ['已改正 %s 处编号', '%s numbers put right'],
+      \ 'numbers-right': ['编号无误', 'The numbers are right'],
+      \ 'which': ['插入哪一节？', 'Insert which section?'],
+      \ 'no-templates': ['没有模板', 'There are no templates'],
+      \ 'node-gone': ['这一节已经不在了', 'This section is gone'],
+      \ 'problems': ['模板有 %s 处问题，详见 :Gongwen info', '%s problems in the templates: see :Gongwen info'],
+      \ 'option-type': ['%s 的值不对，改用默认值', '%s has a wrong value; using the default'],
+      \ 'option-unknown': ['没有这个选项：%s', 'No such option: %s'],
+      \ 'outline': ['提纲', 'Outline'],
+      \ 'empty': ['（尚无标题）', '(no headings yet)'],
+      \ 'status-left': ['待填 %s', '%s to fill'],
+      \ }
+
+" 'zh' or 'en'.
+function! gongwen#message#language() abort
+  for l:locale in [$LC_ALL, $LC_MESSAGES, $LANG]
+    if l:locale !=# ''
+      return l:locale =~# '^zh' || v:lang =~# '^zh' ? 'zh' : 'en'
+    endif
+  endfor
+  return v:lang =~# '^zh' ? 'zh' : 'en'
+endfunction
+
+" One of two texts given here and now.
+function! gongwen#message#either(zh, en) abort
+  return gongwen#message#language() ==# 'zh' ? a:zh : a:en
+endfunction
+
+function! gongwen#message#text(key, ...) abort
+  let l:text = call('gongwen#message#either', s:texts[a:key])
+  return a:0 ? substitute(l:text, '%s', '\=a:1', '') : l:text
+endfunction
+
+" Says it. The second function takes a text that is already in the user's language.
+function! gongwen#message#show(key, ...) abort
+  call gongwen#message#line(call('gongwen#message#text', [a:key] + a:000))
+endfunction
+
+function! gongwen#message#line(text) abort
+  " The host's texts begin with its name already.
+  let l:text = 'gongwen: ' . substitute(tr(a:text, "\n\t", '  '), '^gongwen\(: \|：\)', "", "")
+  while strdisplaywidth(l:text) > v:echospace
+    let l:text = strcharpart(l:text, 0, strchars(l:text) - 1)
+  endwhile
+  redraw
+  echohl WarningMsg
+  echomsg l:text
+  echohl None
+endfunction

@@ -1,0 +1,210 @@
+" What is Neovim's own: the process, the tracking of changes, edits and marks, and drawing.
+" gongwen/vim.vim has the same functions for Vim. Places are [line, column], 0-based, in bytes.
+
+let s:marks = nvim_create_namespace('gongwen_marks')
+let s:rows = nvim_create_namespace('gongwen_outline')
+
+" ---- the process ----
+
+" Starts the host. OnExit(job, code) and OnStderr(lines) are called later. Throws if it cannot start.
+function! gongwen#nvim#start(command, OnExit, OnStderr) abort
+  let l:options = {'rpc': v:true,
+        \ 'on_exit': {job, code, _ -> a:OnExit(job, code)},
+        \ 'on_stderr': {_, lines, __ -> a:OnStderr(lines)}}
+  if !isdirectory(getcwd())
+    let l:options.cwd = gongwen#root()
+  endif
+  let l:job = jobstart(a:command, l:options)
+  if l:job <= 0
+    throw a:command[0]
+  endif
+  return l:job
+endfunction
+
+function! gongwen#nvim#stop(job) abort
+  call jobstop(a:job)
+endfunction
+
+" 0 if the channel is gone.
+function! gongwen#nvim#notify(job, name, params) abort
+  try
+    call rpcnotify(a:job, a:name, a:params)
+    return 1
+  catch
+    return 0
+  endtry
+endfunction
+
+" Lets messages come in until Done() or for so many milliseconds.
+function! gongwen#nvim#wait(timeout, Done) abort
+  call wait(a:timeout, a:Done, 5)
+endfunction
+
+" ---- the text ----
+
+function! gongwen#nvim#track(buf) abort
+  return luaeval('require("gongwen.track").attach(_A)', a:buf)
+endfunction
+
+" Tells the host what has changed since the last time, or the whole text. 1 when it is sent, 0 if the
+" channel is gone, -1 if the buffer cannot be tracked.
+function! gongwen#nvim#send_text(job, buf, whole) abort
+  return luaeval('require("gongwen.track").send(_A[1], _A[2], _A[3])', [a:job, a:buf, a:whole])
+endfunction
+
+" The text from `start` to `end` as a list of lines; [] if there is no such place.
+function! gongwen#nvim#get_text(buf, start, end) abort
+  try
+    return nvim_buf_get_text(a:buf, a:start[0], a:start[1], a:end[0], a:end[1], {})
+  catch
+    return []
+  endtry
+endfunction
+
+function! gongwen#nvim#set_text(buf, start, end, lines) abort
+  call nvim_buf_set_text(a:buf, a:start[0], a:start[1], a:end[0], a:end[1], a:lines)
+endfunction
+
+" ---- marks that move with the text ----
+
+" Marks `size` bytes at a place, highlighted. What is inserted right there is inserted before them.
+function! gongwen#nvim#slot_mark(buf, place, size, group) abort
+  let [l:line, l:column] = a:place
+  let l:before = nvim_buf_set_extmark(a:buf, s:marks, l:line, l:column, {'right_gravity': v:false})
+  let l:slot = nvim_buf_set_extmark(a:buf, s:marks, l:line, l:column, {'end_row': l:line,
+        \ 'end_col': l:column + a:size, 'hl_group': a:group, 'right_gravity': v:true, 'priority': 200})
+  return [l:before, l:slot]
+endfunction
+
+" Where text inserted there begins, and where the marked bytes are now; [] when they are gone.
+function! gongwen#nvim#slot_places(buf, mark) abort
+  let l:places = map(copy(a:mark), 'nvim_buf_get_extmark_by_id(a:buf, s:marks, v:val, {})')
+  return empty(l:places[0]) || empty(l:places[1]) ? [] : l:places
+endfunction
+
+function! gongwen#nvim#slot_unmark(buf, mark) abort
+  if bufloaded(a:buf)
+    call nvim_buf_del_extmark(a:buf, s:marks, a:mark[0])
+    call nvim_buf_del_extmark(a:buf, s:marks, a:mark[1])
+  endif
+endfunction
+
+" ---- keys ----
+
+" The first key sequence that is mapped to `plug` in Insert mode, as it would be typed; '' if none.
+function! gongwen#nvim#key_of(plug) abort
+  for l:map in nvim_buf_get_keymap(0, 'i') + nvim_get_keymap('i')
+    if get(l:map, 'rhs', '') ==? a:plug
+      return nvim_replace_termcodes(l:map.lhs, v:true, v:true, v:true)
+    endif
+  endfor
+  return ''
+endfunction
+
+" A map, as maparg() tells it, that Neovim itself has made: it does not keep a key from being free.
+function! gongwen#nvim#is_default_map(map) abort
+  return !get(a:map, 'buffer', 0) && get(a:map, 'desc', '') =~# '^vim\.lsp\.'
+endfunction
+
+" Maps keys of the current buffer in Insert mode for a while; what they were comes back afterwards.
+function! gongwen#nvim#borrow_keys(keys) abort
+  return luaeval('require("gongwen.keys").borrow(_A)', a:keys)
+endfunction
+
+function! gongwen#nvim#return_keys(buf) abort
+  call luaeval('require("gongwen.keys")["return"](_A)', a:buf)
+endfunction
+
+" Feeds a key as if typed now, before anything that waits; mapped or not.
+function! gongwen#nvim#feed(key, mapped) abort
+  call nvim_feedkeys(a:key, a:mapped ? 'im' : 'in', v:false)
+endfunction
+
+" ---- drawing ----
+
+" Replaces lines [first, end) of an outline's buffer.
+function! gongwen#nvim#set_rows(buf, first, end, lines) abort
+  call setbufvar(a:buf, '&modifiable', 1)
+  call nvim_buf_set_lines(a:buf, a:first, a:end, v:false, a:lines)
+  call setbufvar(a:buf, '&modifiable', 0)
+  call setbufvar(a:buf, '&modified', 0)
+endfunction
+
+" Forgets the colours of lines [first, end); -1 is the end of the buffer.
+function! gongwen#nvim#clear_paint(buf, first, end) abort
+  call nvim_buf_clear_namespace(a:buf, s:rows, a:first, a:end)
+endfunction
+
+" Colours a row: pieces [start, end, group], and a text at the window's right edge with its group.
+function! gongwen#nvim#paint_row(buf, row, pieces, tail, group) abort
+  for [l:start, l:end, l:piece] in a:pieces
+    call nvim_buf_set_extmark(a:buf, s:rows, a:row, l:start, {'end_row': a:row, 'end_col': l:end, 'hl_group': l:piece})
+  endfor
+  if a:tail !=# ''
+    let [l:column, l:gap] = s:edge(a:buf, a:row, strdisplaywidth(a:tail))
+    call nvim_buf_set_extmark(a:buf, s:rows, a:row, 0, {'virt_text': [[repeat(' ', l:gap) . a:tail, a:group]],
+          \ 'virt_text_pos': 'overlay', 'virt_text_win_col': l:column})
+  endif
+endfunction
+
+" Where a text of `width` cells at the right edge begins, and how many blanks go before it. Not on the
+" second half of a wide character, as `right_align` may: 0.7 then draws past the edge, into the first
+" cells of the screen's next line.
+function! s:edge(buf, row, width) abort
+  let l:windows = win_findbuf(a:buf)
+  let l:column = max([0, (empty(l:windows) ? gongwen#config#get('outline_width') : winwidth(l:windows[0])) - a:width])
+  let l:head = getbufline(a:buf, a:row + 1)[0]
+  if strdisplaywidth(l:head) <= l:column
+    return [l:column, 0]
+  endif
+  let l:head = strcharpart(l:head, 0, l:column)
+  while strdisplaywidth(l:head) > l:column
+    " No character takes more than two cells.
+    let l:excess = strdisplaywidth(l:head) - l:column
+    let l:head = strcharpart(l:head, 0, strchars(l:head) - max([1, l:excess / 2]))
+  endwhile
+  let l:start = strdisplaywidth(l:head)
+  return [l:start, l:column - l:start]
+endfunction
+
+" Puts the cursor of any window on a line, counted from 1. The window is not entered.
+function! gongwen#nvim#set_line(window, lnum) abort
+  call nvim_win_set_cursor(a:window, [a:lnum, 0])
+endfunction
+
+" Lets the user choose one of `items`, shown by Label(item); then calls Then(item).
+function! gongwen#nvim#select(items, prompt, Label, Then) abort
+  let s:chosen = a:Then
+  let s:label = a:Label
+  call luaeval('require("gongwen.select")(_A[1], _A[2])', [a:items, a:prompt])
+endfunction
+
+function! gongwen#nvim#select_label(item) abort
+  return s:label(a:item)
+endfunction
+
+function! gongwen#nvim#select_done(item) abort
+  call s:chosen(a:item)
+endfunction
+
+" Shows lines over the text until the cursor moves or the window is left.
+function! gongwen#nvim#popup(lines) abort
+  let l:buf = nvim_create_buf(v:false, v:true)
+  call nvim_buf_set_lines(l:buf, 0, -1, v:true, a:lines)
+  call setbufvar(l:buf, '&bufhidden', 'wipe')
+  let l:width = max(map(copy(a:lines), 'strdisplaywidth(v:val)'))
+  let l:window = nvim_open_win(l:buf, v:false, {'relative': 'cursor', 'row': 1, 'col': 0, 'width': l:width,
+        \ 'height': len(a:lines), 'style': 'minimal', 'focusable': v:false, 'noautocmd': v:true})
+  let s:popup = {'window': l:window, 'place': getpos('.')}
+  augroup gongwen_popup
+    autocmd!
+    " An event for a move from before may come late.
+    autocmd CursorMoved <buffer> ++nested if getpos('.') != s:popup.place | call s:close_popup() | endif
+    autocmd WinLeave,BufWipeout <buffer> ++nested call s:close_popup()
+  augroup END
+endfunction
+
+function! s:close_popup() abort
+  autocmd! gongwen_popup
+  silent! call nvim_win_close(s:popup.window, v:true)
+endfunction

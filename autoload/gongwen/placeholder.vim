@@ -1,0 +1,212 @@
+" Jumping between placeholders, and filling them without leaving Insert mode.
+"
+" After a jump in Insert mode the cursor stands before the placeholder, which is pending: marked and
+" highlighted, not touched. When text has come in right before it, typed, pasted or put by an input
+" method, the placeholder is taken away, in the same undo step; when the cursor has gone elsewhere,
+" it stays. settle() decides, after each change and before each action.
+
+" {buf, mark, text}; {} when nothing is pending.
+let s:pending = {}
+" Where a jump of Normal mode has led: inserting right there makes it pending. {buf, tick, place, text}
+let s:landed = {}
+
+let s:erasers = ['<BS>', '<C-h>', '<C-w>', '<C-u>', '<Del>']
+
+" ---- jumping ----
+
+" Moves to the count'th placeholder from the cursor, onwards (1) or back (-1), in any mode but Insert.
+function! gongwen#placeholder#move(direction) abort
+  if !gongwen#buffer#attach(bufnr(''))
+    call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
+    return
+  endif
+  let l:answer = gongwen#host#ask('jump', bufnr(''), {'line': line('.') - 1, 'column': col('.') - 1,
+        \ 'direction': a:direction, 'count': v:count1})
+  if has_key(l:answer, 'error')
+    call gongwen#message#line(l:answer.error)
+  elseif !l:answer.found
+    call gongwen#message#show('none-left')
+  else
+    call gongwen#edit#leave_mark()
+    call gongwen#edit#go(l:answer.line, l:answer.column)
+    if mode() ==# 'n'
+      call gongwen#placeholder#land(l:answer.line, l:answer.column, l:answer.size)
+    endif
+    if l:answer.wrapped
+      call gongwen#message#show(a:direction > 0 ? 'wrapped' : 'wrapped-back')
+    endif
+  endif
+endfunction
+
+" For gongwen#key: what the next (or previous) placeholder asks to be done. {Do}, {} when there is
+" none, or {error}.
+function! gongwen#placeholder#filling(direction) abort
+  let l:buf = bufnr('')
+  let l:tick = b:changedtick
+  let [l:line, l:column, l:last] = [line('.') - 1, col('.') - 1, line('$') - 1]
+  let l:turned = 0
+  if a:direction > 0 && empty(s:pending)
+    " The cursor is between characters: a placeholder that begins right behind it is the next one.
+    " So look on from the character before it.
+    if l:column > 0
+      let l:column -= 1
+    elseif l:line > 0
+      let [l:line, l:column] = [l:line - 1, col([l:line, '$']) - 1]
+    else
+      let [l:line, l:column, l:turned] = [l:last, col([l:last + 1, '$']) - 1, 1]
+    endif
+  endif
+  let l:answer = gongwen#host#ask('jump', l:buf, {'line': l:line, 'column': l:column,
+        \ 'direction': a:direction, 'count': 1})
+  if has_key(l:answer, 'error')
+    return l:answer
+  elseif !l:answer.found
+    return {}
+  endif
+  return {'Do': {-> s:fill(l:buf, l:tick, l:answer, l:turned ? 0 : a:direction)}}
+endfunction
+
+function! s:fill(buf, tick, answer, direction) abort
+  if a:buf != bufnr('') || a:tick != b:changedtick
+    call gongwen#message#show('stale')
+    return
+  endif
+  call gongwen#edit#leave_mark()
+  call gongwen#edit#go(a:answer.line, a:answer.column)
+  call gongwen#placeholder#pend(a:answer.line, a:answer.column, a:answer.size)
+  if a:answer.wrapped && a:direction
+    call gongwen#message#show(a:direction > 0 ? 'wrapped' : 'wrapped-back')
+  endif
+endfunction
+
+" ---- pending ----
+
+function! gongwen#placeholder#pending() abort
+  return !empty(s:pending)
+endfunction
+
+" Makes the `size` bytes at the cursor pending, in Insert mode.
+function! gongwen#placeholder#pend(line, column, size) abort
+  call s:drop()
+  if a:size == 0
+    return
+  endif
+  let l:buf = bufnr('')
+  let s:pending = {'buf': l:buf, 'size': a:size, 'text': strpart(getline(a:line + 1), a:column, a:size),
+        \ 'mark': gongwen#editor#call('slot_mark', l:buf, [a:line, a:column], a:size, 'GongwenPending')}
+  call gongwen#editor#call('borrow_keys', map(copy(s:erasers),
+        \ {_, key -> [key, printf('<Cmd>call gongwen#placeholder#erase("%s")<CR>', substitute(key, '<', '<lt>', ''))]}))
+  augroup gongwen_pending
+    autocmd!
+    autocmd TextChangedI,TextChangedP,CursorMovedI,InsertLeave <buffer> call gongwen#placeholder#settle()
+    autocmd BufLeave <buffer> call gongwen#placeholder#settle() | call s:drop()
+  augroup END
+endfunction
+
+" Decides what becomes of the pending placeholder, from what has happened since.
+function! gongwen#placeholder#settle() abort
+  if empty(s:pending)
+    return
+  endif
+  let l:pending = s:pending
+  let l:places = bufloaded(l:pending.buf) ? gongwen#editor#call('slot_places', l:pending.buf, l:pending.mark) : []
+  if empty(l:places)
+    call s:drop()
+    return
+  endif
+  let [l:start, l:slot] = l:places
+  let l:end = [l:slot[0], l:slot[1] + l:pending.size]
+  if gongwen#editor#call('get_text', l:pending.buf, l:slot, l:end) !=# [l:pending.text]
+    call s:drop()
+  elseif l:start != l:slot
+    call s:drop()
+    call gongwen#editor#call('set_text', l:pending.buf, l:slot, l:end, [''])
+  elseif bufnr('') != l:pending.buf || mode() !=# 'i' || [line('.') - 1, col('.') - 1] != l:slot
+    call s:drop()
+  endif
+endfunction
+
+" <BS> and its like: right after the jump they take the placeholder away, and nothing more.
+function! gongwen#placeholder#erase(key) abort
+  call gongwen#placeholder#settle()
+  if empty(s:pending)
+    " Something was typed or moved before the key: it is the key that it was.
+    call gongwen#editor#call('feed', eval('"\' . a:key . '"'), 1)
+    return
+  endif
+  let l:pending = s:pending
+  let l:slot = gongwen#editor#call('slot_places', l:pending.buf, l:pending.mark)[1]
+  call s:drop()
+  call gongwen#editor#call('set_text', l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
+endfunction
+
+function! s:drop() abort
+  if empty(s:pending)
+    return
+  endif
+  let l:pending = s:pending
+  let s:pending = {}
+  augroup gongwen_pending
+    autocmd!
+  augroup END
+  call gongwen#editor#call('slot_unmark', l:pending.buf, l:pending.mark)
+  call gongwen#editor#call('return_keys', l:pending.buf)
+endfunction
+
+" ---- from Normal mode ----
+
+" The cursor has been put on a placeholder in Normal mode.
+function! gongwen#placeholder#land(line, column, size) abort
+  let s:landed = {'buf': bufnr(''), 'tick': b:changedtick, 'place': [a:line, a:column], 'size': a:size}
+  augroup gongwen_landed
+    autocmd!
+    autocmd CursorMoved <buffer> call s:watch_landed()
+    autocmd InsertEnter <buffer> call s:enter_landed()
+  augroup END
+endfunction
+
+function! s:still_landed() abort
+  return bufnr('') == s:landed.buf && b:changedtick == s:landed.tick
+        \ && [line('.') - 1, col('.') - 1] == s:landed.place
+endfunction
+
+function! s:watch_landed() abort
+  if !s:still_landed()
+    autocmd! gongwen_landed
+  endif
+endfunction
+
+function! s:enter_landed() abort
+  autocmd! gongwen_landed
+  if v:insertmode ==# 'i' && s:still_landed()
+    call gongwen#placeholder#pend(s:landed.place[0], s:landed.place[1], s:landed.size)
+  endif
+endfunction
+
+" ---- the list ----
+
+" Fills the location list with what is left in the current buffer, and opens it.
+function! gongwen#placeholder#list() abort
+  let l:buf = bufnr('')
+  let l:slots = gongwen#placeholders(l:buf)
+  if empty(l:slots)
+    let l:problem = gongwen#host#problem()
+    call gongwen#message#line(l:problem !=# '' ? l:problem : gongwen#message#text('none-left'))
+    return
+  endif
+  let l:headings = gongwen#headings(l:buf)
+  let l:at = -1
+  let l:items = []
+  for l:slot in l:slots
+    while l:at + 1 < len(l:headings) && l:headings[l:at + 1].lnum <= l:slot.lnum
+      let l:at += 1
+    endwhile
+    let l:heading = l:at < 0 ? '' : '  ' . l:headings[l:at].title
+    call add(l:items, {'bufnr': l:buf, 'lnum': l:slot.lnum, 'col': l:slot.col, 'text': l:slot.text . l:heading})
+  endfor
+  call setloclist(0, [], ' ', {'title': ':Gongwen placeholders', 'items': l:items})
+  let l:window = win_getid()
+  lopen
+  call win_gotoid(l:window)
+  call gongwen#message#show('left', len(l:items))
+endfunction

@@ -1,0 +1,140 @@
+" Putting sections into the text, and its numbers in order.
+
+" For gongwen#key: what the trigger before the cursor asks to be done. {Do}, {} when there is none, or
+" {error}.
+function! gongwen#template#expansion() abort
+  let l:buf = bufnr('')
+  let l:tick = b:changedtick
+  if !&modifiable
+    return {}
+  endif
+  let l:answer = gongwen#host#ask('expand', l:buf, {'line': line('.') - 1, 'column': col('.') - 1})
+  if has_key(l:answer, 'error')
+    return l:answer
+  elseif !l:answer.found
+    return {}
+  endif
+  return {'Do': {-> s:put(l:buf, l:tick, l:answer)}}
+endfunction
+
+" Inserts the section called `name` at the cursor; lets the user choose one if it is ''.
+function! gongwen#template#insert(name) abort
+  if a:name ==# ''
+    let l:sections = gongwen#template#list()
+    if empty(l:sections)
+      let l:problem = gongwen#host#problem()
+      call gongwen#message#line(l:problem !=# '' ? l:problem : gongwen#message#text('no-templates'))
+      return
+    endif
+    call gongwen#editor#call('select', l:sections, gongwen#message#text('which'),
+          \ function('s:label'), {section -> s:insert(section.kind . '/' . section.name)})
+  else
+    call s:insert(a:name)
+  endif
+endfunction
+
+" The sections there are: a list of {kind, name, trigger, level, description, file, line}; [] when the
+" host does not answer.
+function! gongwen#template#list() abort
+  let l:answer = gongwen#host#request('templates', {}, gongwen#config#get('timeout'))
+  let l:keys = ['kind', 'name', 'trigger', 'level', 'description', 'file', 'line']
+  let l:list = []
+  for l:row in get(l:answer, 'templates', [])
+    let l:section = {}
+    for l:i in range(len(l:keys))
+      let l:section[l:keys[l:i]] = l:row[l:i]
+    endfor
+    call add(l:list, l:section)
+  endfor
+  return l:list
+endfunction
+
+" Puts the ordinals of the current buffer in order.
+function! gongwen#template#renumber() abort
+  if !gongwen#buffer#attach(bufnr(''))
+    call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
+    return
+  endif
+  let l:buf = bufnr('')
+  let l:tick = b:changedtick
+  let l:answer = gongwen#host#ask('renumber', l:buf, {})
+  if has_key(l:answer, 'error')
+    call gongwen#message#line(l:answer.error)
+  elseif empty(l:answer.edits)
+    call gongwen#message#show('numbers-right')
+  else
+    " A mark takes the cursor along: numbers grow and shrink before it.
+    let l:mark = gongwen#editor#call('slot_mark', l:buf, [line('.') - 1, col('.') - 1], 0, '')
+    let l:done = s:apply(l:buf, l:tick, l:answer.edits)
+    let l:places = gongwen#editor#call('slot_places', l:buf, l:mark)
+    call gongwen#editor#call('slot_unmark', l:buf, l:mark)
+    if l:done
+      if !empty(l:places)
+        call cursor(l:places[1][0] + 1, l:places[1][1] + 1)
+      endif
+      call gongwen#message#show('renumbered', len(l:answer.edits))
+    endif
+  endif
+endfunction
+
+function! s:label(section) abort
+  let l:more = a:section.description ==# '' ? '' : '  ' . a:section.description
+  return a:section.kind . '/' . a:section.name . l:more
+endfunction
+
+function! s:insert(name) abort
+  if !gongwen#buffer#attach(bufnr(''))
+    call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
+    return
+  endif
+  call gongwen#placeholder#settle()
+  let [l:buf, l:tick] = [bufnr(''), b:changedtick]
+  let l:inserting = mode() ==# 'i'
+  " From Normal mode a section goes below the line of the cursor, a phrase where the cursor is.
+  let l:column = l:inserting || s:level(a:name) == 0 ? col('.') - 1 : strlen(getline('.'))
+  let l:answer = gongwen#host#ask('insert', l:buf, {'line': line('.') - 1, 'column': l:column, 'name': a:name})
+  if has_key(l:answer, 'error')
+    call gongwen#message#line(l:answer.error)
+  else
+    call s:put(l:buf, l:tick, l:answer)
+    if l:inserting
+      " What is typed next begins a new change, at the new place of the cursor.
+      call gongwen#editor#call('feed', "\<C-g>u", 0)
+    endif
+  endif
+endfunction
+
+" The level of the section that the host will take for this name.
+function! s:level(name) abort
+  for l:section in gongwen#template#list()
+    if index([l:section.name, l:section.kind . '/' . l:section.name, l:section.trigger], a:name) >= 0
+      return l:section.level
+    endif
+  endfor
+  return 0
+endfunction
+
+" Applies an insertion, and stands on its first placeholder.
+function! s:put(buf, tick, answer) abort
+  if a:buf != bufnr('') || !s:apply(a:buf, a:tick, a:answer.edits)
+    return
+  endif
+  call gongwen#edit#go(a:answer.line, a:answer.column)
+  if mode() ==# 'i'
+    call gongwen#placeholder#pend(a:answer.line, a:answer.column, a:answer.size)
+  elseif a:answer.size
+    call gongwen#placeholder#land(a:answer.line, a:answer.column, a:answer.size)
+  endif
+  call gongwen#host#announce('GongwenExpanded')
+endfunction
+
+function! s:apply(buf, tick, edits) abort
+  if !getbufvar(a:buf, '&modifiable')
+    call gongwen#message#show('modifiable')
+  elseif !gongwen#edit#apply(a:buf, a:tick, a:edits)
+    call gongwen#message#show('stale')
+  else
+    return 1
+  endif
+  return 0
+endfunction

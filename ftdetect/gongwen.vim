@@ -1,0 +1,1 @@
+autocmd BufNewFile,BufRead *.gongwen,*.gw setfiletype gongwen

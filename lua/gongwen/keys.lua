@@ -1,0 +1,78 @@
+-- Insert-mode keys that mean something else for a moment: mapped in one buffer, and afterwards what
+-- they were, with the user's own buffer-local maps.
+local api = vim.api
+local M = {}
+
+local saved = {} -- buf -> list of { lhs, map = the buffer-local map there was, or nil }
+
+local function code(lhs)
+  return api.nvim_replace_termcodes(lhs, true, true, true)
+end
+
+-- keys: list of { lhs, rhs }, for the current buffer. False if they are borrowed already.
+function M.borrow(keys)
+  local buf = api.nvim_get_current_buf()
+  if saved[buf] then
+    return false
+  end
+  local maps = {}
+  for _, map in ipairs(api.nvim_buf_get_keymap(buf, 'i')) do
+    maps[code(map.lhs)] = map
+  end
+  saved[buf] = {}
+  for _, key in ipairs(keys) do
+    local map = maps[code(key[1])]
+    if map then
+      local told = vim.fn.maparg(key[1], 'i', false, true)
+      if vim.fn.exists('*mapset') == 1 then
+        map = told
+      else
+        map.rhs = told.rhs -- as the user wrote it
+      end
+    end
+    table.insert(saved[buf], { lhs = key[1], map = map })
+    api.nvim_buf_set_keymap(buf, 'i', key[1], key[2], { noremap = true, silent = true, nowait = true })
+  end
+  return true
+end
+
+local function is_set(value)
+  return value == 1 or value == true
+end
+
+local function restore(buf, key)
+  local map = key.map
+  if not map then
+    return
+  end
+  if vim.fn.exists('*mapset') == 1 then
+    api.nvim_buf_call(buf, function()
+      vim.fn.mapset('i', false, map)
+    end)
+    return
+  end
+  -- Neovim 0.7 has no mapset(); what nvim_buf_get_keymap() told is enough but for <SID>.
+  local rhs = (map.rhs or ''):gsub('<[sS][iI][dD]>', '<SNR>' .. map.sid .. '_')
+  api.nvim_buf_set_keymap(buf, 'i', key.lhs, rhs, {
+    noremap = is_set(map.noremap),
+    silent = is_set(map.silent),
+    expr = is_set(map.expr),
+    nowait = is_set(map.nowait),
+    script = is_set(map.script),
+    desc = map.desc,
+    callback = map.callback,
+  })
+end
+
+M['return'] = function(buf)
+  local keys = saved[buf]
+  saved[buf] = nil
+  if keys and api.nvim_buf_is_loaded(buf) then
+    for _, key in ipairs(keys) do
+      pcall(api.nvim_buf_del_keymap, buf, 'i', key.lhs)
+      restore(buf, key)
+    end
+  end
+end
+
+return M

@@ -1,0 +1,117 @@
+-- What has changed in a buffer since the host was last told: two integers, the lines that are the
+-- same at its head and at its tail. Neovim's own deltas are not always true (its 0.7 reports some
+-- edits wrongly, an undo of many lines comes as many events, in any order), but their outer bounds
+-- are, and the text between them is read only when it is sent.
+local api = vim.api
+local M = {}
+
+-- buf -> { head, tail: nil when nothing has changed; lines, tick: as the host knows them, lines being
+-- nil when it knows nothing }
+local states = {}
+
+local function schedule(buf, state)
+  if not state.scheduled then
+    state.scheduled = true
+    vim.schedule(function()
+      state.scheduled = false
+      if states[buf] == state then
+        vim.fn['gongwen#buffer#changed'](buf)
+      end
+    end)
+  end
+end
+
+-- Tracks a loaded buffer, if it is not tracked yet. False if that cannot be done.
+function M.attach(buf)
+  if states[buf] then
+    return true
+  end
+  local state = {}
+  local ok, attached = pcall(api.nvim_buf_attach, buf, false, {
+    on_lines = function(_, _, _, first, _, new_last)
+      if states[buf] ~= state then
+        return true
+      end
+      local count = api.nvim_buf_line_count(buf)
+      local tail = math.max(count - new_last, 0)
+      if new_last == 0 and count == 1 then
+        tail = 0 -- emptied: the one empty line that is left is new
+      end
+      state.head = math.min(state.head or first, first)
+      state.tail = math.min(state.tail or tail, tail)
+      schedule(buf, state)
+    end,
+    on_changedtick = function()
+      if states[buf] ~= state then
+        return true
+      end
+      schedule(buf, state)
+    end,
+    on_reload = function()
+      state.head, state.tail = 0, 0
+      schedule(buf, state)
+    end,
+    on_detach = function()
+      if states[buf] == state then
+        states[buf] = nil
+        -- A reload detaches, then reads; whether it was one is known afterwards.
+        vim.schedule(function()
+          if not states[buf] then
+            vim.fn['gongwen#buffer#untracked'](buf)
+          end
+        end)
+      end
+    end,
+  })
+  if not (ok and attached) then
+    return false
+  end
+  states[buf] = state
+  return true
+end
+
+local function send(channel, name, params)
+  return pcall(vim.rpcnotify, channel, name, params) and 1 or 0
+end
+
+local function send_all(channel, buf, state, tick)
+  local lines = api.nvim_buf_get_lines(buf, 0, -1, true)
+  state.lines = #lines
+  return send(channel, 'open', { buf = buf, tick = tick, lines = lines })
+end
+
+local function send_difference(channel, buf, state, tick)
+  local old, count = state.lines, api.nvim_buf_line_count(buf)
+  local head = math.min(state.head or old, old, count)
+  local tail = math.min(state.head and state.tail or 0, old - head, count - head)
+  state.lines = count
+  return send(channel, 'change', {
+    buf = buf,
+    tick = tick,
+    count = old,
+    first = head,
+    old_end = old - tail,
+    lines = api.nvim_buf_get_lines(buf, head, count - tail, true),
+  })
+end
+
+-- Sends what has changed since the last time, if anything, or the whole text. A tick that moved
+-- without a change of text (a :write) is told as well. 1 when it is sent, 0 if the channel does not
+-- take it, -1 if the buffer cannot be tracked.
+function M.send(channel, buf, whole)
+  if not M.attach(buf) then
+    return -1
+  end
+  local state = states[buf]
+  local tick = api.nvim_buf_get_changedtick(buf)
+  local sent = 1
+  if whole or not state.lines then
+    sent = send_all(channel, buf, state, tick)
+  elseif state.head or tick ~= state.tick then
+    sent = send_difference(channel, buf, state, tick)
+  end
+  state.head, state.tail, state.tick = nil, nil, tick
+  return sent
+end
+
+return M
