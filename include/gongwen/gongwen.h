@@ -1,20 +1,32 @@
 /*
  * gongwen.h - the structure of Chinese official prose (公文), as a C library.
  *
- * The module is pure: text in, structure out. It does no input or output, keeps no global state and
- * never calls back into its embedder except through a function passed to the call at hand.
+ * The module is pure: text in, structure out. It does no input or output, keeps no global state,
+ * reads no locale and no environment, and never calls back into its embedder.
+ *
+ *     gw_document *document = gw_document_parse(text, size);
+ *     for (size_t i = 0; i < gw_document_node_count(document); i++) {
+ *       gw_node node;
+ *       gw_document_node(document, i, &node);
+ *       ...
+ *     }
+ *     gw_document_free(document);
+ *
+ * examples/outline.c is a whole program; `pkg-config --cflags --libs gongwen` says how to build it.
  *
  * WORDS
- *   document     a sequence of lines; the text is the only state, everything else is derived from
- * it heading      a line that opens a section: `一、总体要求`, `（一）指导思想。以……` (run-in),
- * `第一章 总则` ordinal      the number a heading or item starts with, with its brackets and mark:
- * `一、` `（一）` `1.` title        the heading's text without its ordinal; the document's own
- * title is the node GW_TITLE item         a member of an enumeration: a line-start clause
- * (`1.……；`, `一是……`) or, inside a paragraph, `一是…二是…`, `（一）…；（二）…`, `①…②…` (an inline
- * item) node         the title, a heading or a line-start item; nodes form a tree by their level
- *   section      a heading with all that stands below it, up to the next node of its level or less
- *   placeholder  visible text that asks to be filled in: `XX`, `20XX`, `【单位名称】`, `____`
- *   field        the name that equal placeholders share, so that filling one can fill all
+ *   - document: a sequence of lines. The text is the only state, everything else is derived.
+ *   - heading: a line that opens a section: `一、总体要求`, `（一）指导思想。以……` (run-in),
+ *     `第一章 总则`
+ *   - ordinal: the number a heading or item starts with, with its brackets and mark: `一、`
+ *     `（一）` `1.`
+ *   - title: the heading's text without its ordinal; the document's own title is the node GW_TITLE
+ *   - item: a member of an enumeration: a clause at the start of a line (`1.……；`, `一是……`) or,
+ *     inside a paragraph, `一是…二是…`, `（一）…；（二）…`, `①…②…` (an inline item)
+ *   - node: the title, a heading or a line-start item; nodes form a tree by their level
+ *   - section: a heading with all that stands below it, up to the next node of its level or less
+ *   - placeholder: visible text that asks to be filled in: `XX`, `20XX`, `【单位名称】`, `____`
+ *   - field: the name that equal placeholders share, so that filling one can fill all
  *
  * UNITS
  *   Lines are counted from 0. Columns are byte offsets into the line, counted from 0. Every `end`
@@ -23,17 +35,36 @@
  * back, but is not part of any title or placeholder.
  *
  * OWNERSHIP AND LIFE TIME
- *   A gw_document copies the text it is given. Spans it hands out point into it and are valid until
- *   the next call that takes the document without `const`, unless a comment says longer.
+ *   A gw_document copies the text it is given, unless it is told to view it: gw_document_view().
+ * Spans it hands out point into its text and are valid until the next gw_document_edit() or
+ * gw_document_free(). Nodes, placeholders and passages are plain values: they stay readable, but
+ * speak of the document as it was; after an edit ask again, by id where a node is meant to be the
+ * same one. Memory that a function hands out is given back by the function its comment names, never
+ * by free().
  *
  * ERRORS
  *   Functions that allocate return false or NULL when memory ran out; the document is then as it
  * was before the call. Positions outside the document are clamped or answered with false, as said
- * at each function; they are never undefined behaviour.
+ * at each function; they are never undefined behaviour. Pointers must not be NULL unless a comment
+ * allows it; an array may be NULL where its count or capacity is 0.
  *
  * THREADS
- *   Different documents may be used by different threads at the same time; one document by one
- *   thread at a time.
+ *   Different documents may be used by different threads at the same time, one document by one
+ * thread at a time: questions without `const` may write to it (they bring up to date what the last
+ * edit left undone). Functions without a document may be called by any thread at any time.
+ *
+ * LIMITS
+ *   Time and memory grow with the text, never with the square of it. A line of 4 GiB or more is
+ * plain text. The title is looked for in the first 64 lines, the salutation in the 16 behind it, so
+ * that typing far below never moves them. An ordinal has at most GW_ORDINAL_PARTS numbers, each
+ * at most 999. A quotation or bracket that does not close within 600 bytes hides nothing.
+ *
+ * STABILITY
+ *   Until 1.0 a minor version (0.1 to 0.2) may change names and structures; a patch version (0.1.0
+ * to 0.1.1) changes neither. From 1.0 on that takes a new major version. The SOVERSION of the
+ * library says which one a program was built for: 0.1, later 1. Any version may add functions and
+ * members of enumerations (have a default case), and may know the grammar better: the same text
+ * may have another heading then. The names that scripts call, gongwen_line_*(), stay.
  */
 #ifndef GONGWEN_GONGWEN_H
 #define GONGWEN_GONGWEN_H
@@ -161,6 +192,13 @@ GW_API gw_document *gw_document_new(void);
  * when memory ran out.
  */
 GW_API gw_document *gw_document_parse(const char *text, size_t size);
+
+/*
+ * As gw_document_parse(), but without copying: the document points into `text`, which must stay
+ * where it is and as it is until the document is freed. It is never written to: what an edit
+ * touches is copied first. For large texts that are read and not kept.
+ */
+GW_API gw_document *gw_document_view(const char *text, size_t size);
 
 GW_API void gw_document_free(gw_document *self); /* NULL is allowed */
 
@@ -328,7 +366,80 @@ GW_API void gw_insertion_free(gw_insertion *self);
 GW_API bool gw_document_insertion(gw_document *self, gw_point start, gw_point end,
                                   const gw_template *source, gw_insertion *out);
 
-/* The version of the module, as in GONGWEN_VERSION of the build: "0.1.0". Static storage. */
+/* ---- parts of a document ---------------------------------------------------------------------
+ */
+
+/* What official prose has besides title, headings and text. GB/T 9704-2012, 7.3. */
+typedef enum gw_part {
+  GW_PART_SALUTATION, /* 主送机关 or 称谓: the line behind the title that ends in ： */
+  GW_PART_ENCLOSURE, /* 附件说明 below the text: `附件：1.报名表`, and each line 2. 3. below it */
+  GW_PART_SIGNATURE, /* 署名: the name of the unit or the writer, above the date or before it */
+  GW_PART_DATE,      /* 成文日期, at the end of the text or of an annex */
+  GW_PART_ANNEX,     /* the head of an annex: `附件1`, `附件 2 报名表` */
+} gw_part;
+
+/* Bytes [column, end) of a line. */
+typedef struct gw_passage {
+  size_t line;
+  size_t column; /* first byte, after blanks */
+  size_t end;    /* behind the last byte, before blanks */
+} gw_passage;
+
+/*
+ * The passages of the document that are this part, in order: writes at most `capacity` of them,
+ * returns how many there are. They stand where that part may stand, and are told by their looks:
+ *
+ *   - salutation: the first line behind the title that is no subtitle, date or note; before the
+ *     first heading; ends in ： and is no sentence (现将有关情况报告如下：). At most one.
+ *   - enclosure: the line 附件： with the first name, then one passage for each further number that
+ *     goes on the list.
+ *   - date: alone in its line, or behind the name of the signature; the day may be open
+ * (20XX年X月). The text up to the first annex ends in one at most, and so does each annex; below it
+ * stand notes at most: （此件公开发布）, 抄送, 联系人.
+ *   - signature: up to 25 characters without punctuation directly above the date (blank lines may
+ *     lie between), several where several units sign, one a line.
+ *
+ * Costs a look at each annex and at a few lines around it; nothing is kept.
+ */
+GW_API size_t gw_document_parts(gw_document *self, gw_part part, gw_passage *passages,
+                                size_t capacity);
+
+/* ---- for editors, in-process -----------------------------------------------------------------
+ *
+ * Questions about one line that must be answered at once, for libcallnr() and libcall() of Vim and
+ * Neovim (`:h libcall()`): one argument, a NUL-terminated string, and an int or a string back.
+ *
+ *     :echo libcallnr('/path/to/libgongwen.so', 'gongwen_line_level', getline('.'))
+ *
+ * Any bytes are safe, NULL too. Nothing is allocated, and the strings are static. The line alone is
+ * looked at, so these are guesses where a document knows: whether a heading's number fits, which
+ * line is the title, what lies between ``` and ```. Of two answers the likelier is given: 三、
+ * counts as a heading though 二、 may be missing; （一）班 and 2.5 count as text. A document that
+ * is at hand answers better: gw_document_node_at().
+ */
+
+/*
+ * The fold level that a line opens, 0 if it is no heading: 1 for 一、 and 第一章, 2 for （一） and
+ * 第一节, 3 for `1.`, 4 for （1） and `1.1`, 5 for ① and `1.1.1`, one more for each further number.
+ * That nests a document rightly that has one family of ordinals, as nearly all have; for one that
+ * has both 第一章 and 一、 see gongwen_line_rank().
+ */
+GW_API int gongwen_line_level(const char *line);
+
+/*
+ * The rank of a heading's form, as in gw_form; 0 if the line is no heading. It nests any mixture of
+ * forms rightly, with holes between the levels: less the smallest rank of the document, plus one,
+ * it is a fold level.
+ */
+GW_API int gongwen_line_rank(const char *line);
+
+/* "heading", "item", "salutation", "date", "annex", "contents" (a line of a table of contents),
+ * "fence" (```), "blank" or "text". */
+GW_API const char *gongwen_line_kind(const char *line);
+
+/* ---- the version ----------------------------------------------------------------------------- */
+
+/* The version of the module at run time: "0.1.0". Static storage. */
 GW_API const char *gw_version(void);
 
 #ifdef __cplusplus

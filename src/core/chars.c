@@ -29,7 +29,9 @@ bool gw__word_in(const char *text, size_t at, size_t end, const gw__word *table)
 
 bool gw__word_ends(const char *text, size_t at, size_t end, const gw__word *table) {
   for (; table->text; table++) {
-    if (end - at >= table->size && memcmp(text + end - table->size, table->text, table->size) == 0)
+    size_t last = table->size - 1;
+    if (end - at > last && text[end - 1] == table->text[last] &&
+        memcmp(text + end - table->size, table->text, last) == 0)
       return true;
   }
   return false;
@@ -111,23 +113,4 @@ size_t gw__enclosed_end(const char *text, size_t size, size_t at) {
     }
   }
   return 0;
-}
-
-size_t gw__skip_blanks(const char *text, size_t size, size_t at) {
-  for (;;) {
-    gw__char c = gw__char_at(text, size, at);
-    if (!c.size || !gw__is_blank(c.code))
-      return at;
-    at += c.size;
-  }
-}
-
-size_t gw__trim_blanks(const char *text, size_t at, size_t size) {
-  while (size > at) {
-    gw__char c = gw__char_before(text, size);
-    if (c.size > size - at || !(gw__is_blank(c.code) || c.code == '\r'))
-      break;
-    size -= c.size;
-  }
-  return size;
 }

@@ -22,8 +22,10 @@ typedef struct gw__word {
 /* The size of the word of the table that stands at byte `at`; 0 if none does. */
 static inline size_t gw__word_at(const char *text, size_t size, size_t at, const gw__word *table) {
   for (; table->text; table++) {
-    if (size - at >= table->size && text[at] == table->text[0] &&
-        memcmp(text + at, table->text, table->size) == 0)
+    /* Of a word's bytes its last one is the rarest: Chinese characters share their first. */
+    size_t last = table->size - 1;
+    if (size - at > last && text[at + last] == table->text[last] &&
+        memcmp(text + at, table->text, last) == 0)
       return table->size;
   }
   return 0;
@@ -76,10 +78,36 @@ uint32_t gw__closer(uint32_t code);
 #define GW__ENCLOSED_MAX 600
 size_t gw__enclosed_end(const char *text, size_t size, size_t at);
 
-/* The first byte at or behind `at` that is no blank; the end of [at, size) without trailing blanks.
- */
-size_t gw__skip_blanks(const char *text, size_t size, size_t at);
-size_t gw__trim_blanks(const char *text, size_t at, size_t size);
+/* Whether a blank may start, or end, with this byte: most characters are told by it. */
+static inline bool gw__starts_blank(char byte) {
+  return byte == ' ' || byte == '\t' || byte == '\xE3' || byte == '\xC2';
+}
+
+static inline bool gw__ends_blank(char byte) {
+  return byte == ' ' || byte == '\t' || byte == '\x80' || byte == '\xA0';
+}
+
+/* The first byte at or behind `at` that is no blank. */
+static inline size_t gw__skip_blanks(const char *text, size_t size, size_t at) {
+  while (at < size && gw__starts_blank(text[at])) {
+    gw__char c = gw__char_at(text, size, at);
+    if (!gw__is_blank(c.code))
+      break;
+    at += c.size;
+  }
+  return at;
+}
+
+/* The end of [at, size) without trailing blanks and CRs. */
+static inline size_t gw__trim_blanks(const char *text, size_t at, size_t size) {
+  while (size > at && (gw__ends_blank(text[size - 1]) || text[size - 1] == '\r')) {
+    gw__char c = gw__char_before(text, size);
+    if (c.size > size - at || !(gw__is_blank(c.code) || c.code == '\r'))
+      break;
+    size -= c.size;
+  }
+  return size;
+}
 
 /* Measure words and units, for the guards of ordinals: 一、二产业, 三、四季度. */
 extern const gw__word gw__unit_words[];

@@ -14,20 +14,7 @@ const char *gw_version(void) {
 
 /* ---- new, parse, free ------------------------------------------------------------------------ */
 
-/* How many lines a text has, a final LF counted as the end of the last one. */
-static size_t count_lines(const char *text, size_t size) {
-  size_t lines = 0;
-  for (size_t at = 0; at < size;) {
-    const char *end = memchr(text + at, '\n', size - at);
-    lines++;
-    if (!end)
-      break;
-    at = (size_t)(end - text) + 1;
-  }
-  return lines > 0 ? lines : 1;
-}
-
-gw_document *gw__document_parse_sized(const char *text, size_t size, gw__limits limits) {
+static gw_document *load(const char *text, size_t size, gw__limits limits, gw__build mode) {
   gw_document *self = calloc(1, sizeof *self);
   if (!self)
     return NULL;
@@ -41,7 +28,7 @@ gw_document *gw__document_parse_sized(const char *text, size_t size, gw__limits 
     return NULL;
   }
 
-  gw__builder_start(builder, size, count_lines(text, size), &self->next_id);
+  gw__builder_start(builder, mode, size, 0, &self->next_id);
   size_t at = 0;
   do {
     const char *end = at < size ? memchr(text + at, '\n', size - at) : NULL;
@@ -50,6 +37,8 @@ gw_document *gw__document_parse_sized(const char *text, size_t size, gw__limits 
     at += length + 1;
   } while (at < size);
 
+  if (size == 0 || text[size - 1] != '\n')
+    builder->mode = GW__COPY; /* the last leaf puts an LF behind its last line */
   if (!gw__builder_finish(builder) || !gw__tree_build(&self->tree, &builder->leaves)) {
     gw_document_free(self);
     return NULL;
@@ -58,8 +47,20 @@ gw_document *gw__document_parse_sized(const char *text, size_t size, gw__limits 
   return self;
 }
 
+gw_document *gw__document_parse_sized(const char *text, size_t size, gw__limits limits) {
+  return load(text, size, limits, GW__COPY);
+}
+
+gw_document *gw__document_view_sized(const char *text, size_t size, gw__limits limits) {
+  return load(text, size, limits, GW__BORROW);
+}
+
 gw_document *gw_document_parse(const char *text, size_t size) {
   return gw__document_parse_sized(text, size, standard_limits);
+}
+
+gw_document *gw_document_view(const char *text, size_t size) {
+  return gw__document_view_sized(text, size, standard_limits);
 }
 
 gw_document *gw_document_new(void) {
@@ -84,18 +85,40 @@ size_t gw_document_size(const gw_document *self) {
   return self->tree.root.sums.of[GW__BYTES];
 }
 
+/* Whether the line is in the leaf of the node asked for last. */
+static bool is_near(const gw_document *self, size_t line) {
+  return self->near_set && line >= self->near.before[GW__LINES] &&
+         line - self->near.before[GW__LINES] < self->near.leaf->lines;
+}
+
 bool gw__document_place(const gw_document *self, size_t line, gw__place *out) {
+  if (is_near(self, line)) {
+    out->path = self->near;
+    out->line = line - self->near.before[GW__LINES];
+    return true;
+  }
   if (!gw__tree_seek(&self->tree, GW__LINES, line, &out->path))
     return false;
   out->line = line - out->path.before[GW__LINES];
   return true;
 }
 
-gw_span gw_document_line(const gw_document *self, size_t line) {
+const gw__leaf *gw__document_leaf(const gw_document *self, size_t line, size_t *in_leaf) {
+  if (is_near(self, line)) {
+    *in_leaf = line - self->near.before[GW__LINES];
+    return self->near.leaf;
+  }
   gw__place place;
   if (!gw__document_place(self, line, &place))
-    return (gw_span){NULL, 0};
-  return gw__leaf_line(place.path.leaf, place.line);
+    return NULL;
+  *in_leaf = place.line;
+  return place.path.leaf;
+}
+
+gw_span gw_document_line(const gw_document *self, size_t line) {
+  size_t at;
+  const gw__leaf *leaf = gw__document_leaf(self, line, &at);
+  return leaf ? gw__leaf_line(leaf, at) : (gw_span){NULL, 0};
 }
 
 gw_revision gw_document_revision(gw_document *self) {

@@ -41,6 +41,10 @@ struct gw_document {
   size_t next_grave; /* the oldest, overwritten next */
 
   gw__resume resume; /* until the next edit */
+  gw__path near;     /* to the leaf of the node asked for last, if near_set: until a sum changes */
+  bool near_set;
+  size_t near_rank;  /* of that node, the title not counted */
+  size_t near_entry; /* its index in the leaf */
 
   gw__title title; /* valid if title_found */
   bool title_found;
@@ -54,14 +58,20 @@ struct gw_document {
 /* gw_document_parse() with leaves of another size, so that a short text has many. */
 gw_document *gw__document_parse_sized(const char *text, size_t size, gw__limits limits);
 
+/* The same for gw_document_view(). */
+gw_document *gw__document_view_sized(const char *text, size_t size, gw__limits limits);
+
 /* A line and where it is. */
 typedef struct gw__place {
   gw__path path;
   size_t line; /* in the leaf */
 } gw__place;
 
-/* False if there is no such line. */
+/* False if there is no such line. Fast in the leaf of the node that was asked for last. */
 bool gw__document_place(const gw_document *self, size_t line, gw__place *out);
+
+/* The leaf of a line, and in *in_leaf its index there; NULL if there is no such line. As fast. */
+const gw__leaf *gw__document_leaf(const gw_document *self, size_t line, size_t *in_leaf);
 
 /* ---- identity.c ------------------------------------------------------------------------------ */
 

@@ -120,10 +120,19 @@ static void widen(const gw_document *self, edit *e) {
   e->rows += path.leaf->lines;
 }
 
+/* Counts the placeholders in the leaves whose lines stay. */
+static void count(gw_document *self, const edit *e) {
+  self->near_set = false;
+  gw__tree_count_leaf(&self->tree, &e->outer_from);
+  gw__tree_count_leaf(&self->tree, &e->from);
+  gw__tree_count_leaf(&self->tree, &e->to);
+  gw__tree_count_leaf(&self->tree, &e->outer_to);
+}
+
 /* Builds the new leaves. New candidates have the id 0. */
 static bool build(gw_document *self, const edit *e) {
   gw__builder *builder = &self->builder;
-  gw__builder_start(builder, e->bytes, e->rows, NULL);
+  gw__builder_start(builder, GW__COUNT, e->bytes, e->rows, NULL);
   if (e->outer_from.leaf != e->from.leaf)
     gw__builder_copy(builder, e->outer_from.leaf, 0, e->outer_from.leaf->lines);
   gw__builder_copy(builder, e->from.leaf, 0, e->head);
@@ -191,9 +200,11 @@ typedef struct side {
 static side survey(walk w, size_t lines) {
   side sum = {0, false};
   for (size_t i = 0; i < lines && walk_settle(&w); i++, w.line++) {
-    gw__line row = gw__leaf_lines(w.leaf)[w.line];
-    sum.candidates += gw__is_candidate(gw__class_of(row));
-    sum.slots = sum.slots || row.slots > 0 || row.packed >> 4 > 0;
+    sum.candidates += gw__is_candidate(gw__class_of(gw__leaf_lines(w.leaf)[w.line]));
+    if (!sum.slots) {
+      gw__slot_count here = gw__leaf_slots(w.leaf, w.line);
+      sum.slots = here.slots > 0 || here.labels > 0;
+    }
   }
   return sum;
 }
@@ -340,6 +351,7 @@ static void hand_behind(gw_document *self, size_t line, const gw__outline_state 
 static bool splice(gw_document *self, edit *e) {
   locate(self, e);
   widen(self, e);
+  count(self, e);
   if (!build(self, e))
     return false;
   if (!identify(self, e)) {

@@ -7,8 +7,17 @@
 #include "core/document.h"
 #include "core/slots.h"
 
+/* Counts the placeholders that have not been counted; mostly there are none. */
+static void count_all(gw_document *self) {
+  if (self->tree.root.sums.of[GW__UNCOUNTED] == 0)
+    return;
+  self->near_set = false;
+  gw__tree_count(&self->tree);
+}
+
 /* What counts in this document. */
-static gw__measure measure_of(const gw_document *self) {
+static gw__measure measure_of(gw_document *self) {
+  count_all(self);
   const gw__sums *sums = &self->tree.root.sums;
   return gw__labels_are_slots(sums->of[GW__SLOTS], sums->of[GW__LABELS]) ? GW__SLOTS_AND_LABELS
                                                                          : GW__SLOTS;

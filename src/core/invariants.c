@@ -50,8 +50,12 @@ static const char *check_leaf(const gw__tree *tree, const gw__child *child) {
     gw__slot_count kept = gw__leaf_slots(leaf, i);
     if (kept.slots != slots || kept.labels != labels)
       return "a line's placeholders are not those of its text";
-    sums.of[GW__SLOTS] += slots;
-    sums.of[GW__LABELS] += labels;
+    if (leaf->uncounted && (lines[i].slots != 0 || lines[i].packed >> 4 != 0))
+      return "an uncounted line has a count";
+    if (!leaf->uncounted) {
+      sums.of[GW__SLOTS] += slots;
+      sums.of[GW__LABELS] += labels;
+    }
     sums.of[GW__TEXTS] += scan.line_class != GW__LINE_BLANK;
     sums.of[GW__BYTES] += text.size + 1;
   }

@@ -125,12 +125,11 @@ static const gw__word adverts[] = {
     GW__WORD("http://"),  GW__WORD("https://"),   GW__WORDS_END};
 
 bool gw__is_site(const char *line, size_t at, size_t end) {
-  size_t button = gw__word_at(line, end, at, buttons);
-  while (button && at + button < end) { /* 大 中 小 in one line */
-    at = gw__skip_blanks(line, end, at + button);
-    button = gw__word_at(line, end, at, buttons);
-  }
-  return button || gw__word_at(line, end, at, openings) || gw__word_in(line, at, end, adverts);
+  size_t behind = at; /* 大 中 小 in one line */
+  for (size_t button; (button = gw__word_at(line, end, behind, buttons)) && behind < end;)
+    behind = gw__skip_blanks(line, end, behind + button);
+  return behind == end || gw__word_at(line, end, at, openings) ||
+         gw__word_in(line, at, end, adverts);
 }
 
 /* ---- dates and annexes ------------------------------------------------------------------------
@@ -210,7 +209,7 @@ uint8_t gw__text_class(const char *line, size_t at, size_t end) {
   if (end - at > LABEL_MAX)
     return gw__is_open(line, end) ? GW__LINE_OPEN : GW__LINE_TEXT;
   if (gw__is_contents_title(line, at, end))
-    return GW__LINE_CONTENTS;
+    return GW__LINE_CONTENTS_HEAD;
   if (gw__is_date(line, at, end))
     return GW__LINE_DATE;
   if (gw__is_colon(last.code))

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/slots.h"
-
 bool gw__builder_init(gw__builder *self, gw__limits limits) {
   *self = (gw__builder){.limits = limits};
   self->lines = malloc(limits.lines * sizeof *self->lines);
@@ -29,19 +27,23 @@ static size_t share(size_t total, size_t parts) {
   return total / parts + (total % parts != 0);
 }
 
-void gw__builder_start(gw__builder *self, size_t bytes, size_t lines, uint32_t *next_id) {
+void gw__builder_start(gw__builder *self, gw__build mode, size_t bytes, size_t lines,
+                       uint32_t *next_id) {
   size_t leaves = share(bytes, self->limits.bytes);
   size_t by_lines = share(lines, self->limits.lines);
   if (by_lines > leaves)
     leaves = by_lines;
   self->target = self->limits;
   if (leaves > 0)
-    self->target = (gw__limits){share(bytes, leaves), share(lines, leaves)};
+    self->target.bytes = share(bytes, leaves);
+  if (leaves > 0 && lines > 0)
+    self->target.lines = share(lines, leaves);
   /* With more than one leaf there is room to grow in each, or the next edit would cut again. */
   if (leaves > 1 && self->target.bytes > self->limits.bytes - self->limits.bytes / 8)
     self->target.bytes = self->limits.bytes - self->limits.bytes / 8;
   if (leaves > 1 && self->target.lines > self->limits.lines - self->limits.lines / 8)
     self->target.lines = self->limits.lines - self->limits.lines / 8;
+  self->mode = mode;
   self->next_id = next_id;
   self->leaves.count = 0;
   self->failed = false;
@@ -57,10 +59,11 @@ static void close_leaf(gw__builder *self) {
   if (lines == 0 || self->failed)
     return;
   size_t tables = self->entry_count * sizeof *self->entries + lines * sizeof *self->lines;
+  size_t copied = self->mode == GW__BORROW ? 0 : bytes;
   gw__leaf *leaf = NULL;
   if (gw__children_reserve(&self->leaves, self->leaves.count + 1) &&
-      bytes <= SIZE_MAX - sizeof *leaf - tables)
-    leaf = malloc(sizeof *leaf + tables + bytes);
+      copied <= SIZE_MAX - sizeof *leaf - tables)
+    leaf = malloc(sizeof *leaf + tables + copied);
   if (!leaf) {
     self->failed = true;
     return;
@@ -72,11 +75,13 @@ static void close_leaf(gw__builder *self) {
   leaf->entries = (uint32_t)self->entry_count;
   leaf->slots = (gw__slot_count){self->sums.of[GW__SLOTS], self->sums.of[GW__LABELS]};
   leaf->dirty = true;
+  leaf->uncounted = self->mode != GW__COUNT;
   if (self->entry_count > 0)
     memcpy(gw__leaf_entries(leaf), self->entries, self->entry_count * sizeof *self->entries);
   memcpy(gw__leaf_lines(leaf), self->lines, lines * sizeof *self->lines);
-  char *text = gw__leaf_text(leaf);
-  for (size_t i = 0; i < self->run_count; i++) {
+  char *text = (char *)(gw__leaf_lines(leaf) + lines);
+  leaf->text = copied > 0 ? text : self->runs[0].data;
+  for (size_t i = 0; copied > 0 && i < self->run_count; i++) {
     if (self->runs[i].size > 0)
       memcpy(text, self->runs[i].data, self->runs[i].size);
     text += self->runs[i].size;
@@ -120,14 +125,10 @@ void gw__builder_add(gw__builder *self, gw_span line, bool joined) {
     return;
 
   gw__scan scan;
-  memset(&scan, 0, sizeof scan);
-  gw__slot_count count = {0, 0};
   if (line.size < UINT32_MAX) {
-    gw__slot slot;
     gw__scan_line(line.data, line.size, &scan);
-    for (size_t from = 0; gw__next_slot(line.data, line.size, &from, &slot);)
-      *(slot.label ? &count.labels : &count.slots) += 1;
   } else {
+    memset(&scan, 0, sizeof scan);
     scan.line_class = GW__LINE_TEXT; /* its columns do not fit: plain text without placeholders */
   }
 
@@ -138,13 +139,14 @@ void gw__builder_add(gw__builder *self, gw_span line, bool joined) {
       self->entries[self->entry_count - 1].id = (*self->next_id)++;
     self->sums.of[GW__CANDIDATES]++;
   }
-  size_t slots = count.slots < GW__SLOTS_MANY ? count.slots : GW__SLOTS_MANY;
-  size_t labels = count.labels < GW__LABELS_MANY ? count.labels : GW__LABELS_MANY;
-  self->sums.of[GW__SLOTS] += count.slots;
-  self->sums.of[GW__LABELS] += count.labels;
-  push(self, line,
-       (gw__line){.slots = (uint8_t)slots, .packed = (uint8_t)(scan.line_class | labels << 4)},
-       joined);
+  gw__line row = {.packed = scan.line_class};
+  if (self->mode == GW__COUNT) {
+    gw__slot_count count = gw__count_slots(line);
+    gw__line_set_slots(&row, count);
+    self->sums.of[GW__SLOTS] += count.slots;
+    self->sums.of[GW__LABELS] += count.labels;
+  }
+  push(self, line, row, joined);
 }
 
 void gw__builder_copy(gw__builder *self, const gw__leaf *leaf, size_t first, size_t end) {

@@ -1,10 +1,9 @@
 /* nodes.c - what a node says of itself: its place, its title, its ordinal. */
 #include "core/document.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "core/utf8.h"
+#include "core/chars.h"
 
 /* ---- text out -------------------------------------------------------------------------------- */
 
@@ -60,24 +59,24 @@ static size_t title_last_line(const gw_document *self, size_t line, const gw__sc
                               const gw__verdict *verdict) {
   if (verdict->joined)
     return line + 1;
-  gw__place next;
-  bool named = verdict->shape == GW_SHAPE_EMPTY && scan->form != GW_FORM_ARTICLE &&
-               gw__document_place(self, line + 1, &next) &&
-               gw__class_of(gw__leaf_lines(next.path.leaf)[next.line]) == GW__LINE_TEXT;
-  return named ? line + 1 : line;
+  if (verdict->shape != GW_SHAPE_EMPTY || scan->form == GW_FORM_ARTICLE)
+    return line;
+  size_t at;
+  const gw__leaf *leaf = gw__document_leaf(self, line + 1, &at);
+  return leaf && gw__class_of(gw__leaf_lines(leaf)[at]) == GW__LINE_TEXT ? line + 1 : line;
 }
 
 /* ---- the bytes of a title -------------------------------------------------------------------- */
 
 static gw_span strip(gw_span text) {
-  for (;;) {
+  while (text.size > 0 && gw__starts_blank(text.data[0])) {
     gw__char c = gw__char_at(text.data, text.size, 0);
     if (!gw__is_blank(c.code))
       break;
     text.data += c.size;
     text.size -= c.size;
   }
-  for (;;) {
+  while (text.size > 0 && gw__ends_blank(text.data[text.size - 1])) {
     gw__char c = gw__char_before(text.data, text.size);
     if (!gw__is_blank(c.code))
       break;
@@ -88,21 +87,22 @@ static gw_span strip(gw_span text) {
 
 /* The part of a title that lies in the line `more` lines below its first; false behind the last. */
 static bool title_piece(const gw_document *self, const gw_node *node, size_t more, gw_span *out) {
-  gw__place place;
-  if (node->title_last_line < node->line || more > node->title_last_line - node->line ||
-      !gw__document_place(self, node->line + more, &place))
+  if (node->title_last_line < node->line || more > node->title_last_line - node->line)
     return false;
-  gw_span text = gw__leaf_line(place.path.leaf, place.line);
-  text.size = text_size(text);
+  size_t line;
+  const gw__leaf *leaf = gw__document_leaf(self, node->line + more, &line);
+  if (!leaf)
+    return false;
+  gw_span text = gw__leaf_line(leaf, line);
   size_t start = 0;
   size_t end = text.size;
   if (more == 0) {
     start = node->title;
     end = node->title_end;
   } else if (node->kind != GW_TITLE) {
-    size_t at = gw__leaf_entry_at(place.path.leaf, place.line);
-    const gw__entry *entry = gw__leaf_entries(place.path.leaf) + at;
-    if (at < place.path.leaf->entries && entry->line == place.line && entry->verdict != 0 &&
+    size_t at = gw__leaf_entry_at(leaf, line);
+    const gw__entry *entry = gw__leaf_entries(leaf) + at;
+    if (at < leaf->entries && entry->line == line && entry->verdict != 0 &&
         entry->scan.token == GW__TOKEN_BROKEN) {
       /* The second half of an ordinal that is broken over two lines. */
       start = entry->scan.title;
@@ -111,7 +111,8 @@ static bool title_piece(const gw_document *self, const gw_node *node, size_t mor
       end = sentence_end(text.data, text.size, node->inline_item);
     }
   }
-  end = end < text.size ? end : text.size;
+  if (end >= text.size)
+    end = text_size(text); /* only now: the end of a long line is far from its title */
   start = start < end ? start : end;
   *out = strip((gw_span){text.data + start, end - start});
   return true;
@@ -147,8 +148,15 @@ size_t gw_node_ordinal(const gw_node *node, char *buffer, size_t capacity) {
   sink.buffer = buffer;
   for (unsigned i = 0; i < node->parts && i < GW_ORDINAL_PARTS; i++) {
     char digits[16];
-    int size = snprintf(digits, sizeof digits, i > 0 ? ".%u" : "%u", node->ordinal[i]);
-    gw__sink_put(&sink, (gw_span){digits, (size_t)size});
+    char *const end = digits + sizeof digits;
+    char *at = end;
+    unsigned value = node->ordinal[i];
+    do {
+      *--at = (char)('0' + value % 10);
+    } while ((value /= 10) > 0);
+    if (i > 0)
+      *--at = '.';
+    gw__sink_put(&sink, (gw_span){at, (size_t)(end - at)});
   }
   if (sink.length == 0)
     gw__sink_put(&sink, (gw_span){"-", 1});

@@ -69,8 +69,7 @@ static bool han_mark(const char *line, size_t size, size_t at, gw__char c, unsig
   if (n && next == value + 1) { /* 一、二、三月份; 一、二产业 */
     if (gw__word_at(line, size, rest + n, range_words))
       return false;
-    if (gw__word_at(line, size, rest + n, gw__unit_words))
-      mark(out, GW__WEAK);
+    mark(out, GW__WEAK); /* 二、三农工作 is next in sequence, 一、二组 is not */
   }
   /* 十一 is also the National Day. */
   if (value == 11 && gw__word_at(line, size, rest, holiday_words))
@@ -245,6 +244,36 @@ static unsigned count_digits(const char *line, size_t size, size_t at) {
   return count;
 }
 
+/*
+ * Whether the text from `at` on is cut into cells like the row of a table: 多功能车　4　48. A title
+ * may be spaced out letter by letter (总　论) or have a blank beside a Latin word.
+ */
+static bool is_row(const char *line, size_t size, size_t at) {
+  unsigned chars = 0; /* of the cell */
+  unsigned weak = 0;  /* blanks beside digits count twice, beside Latin letters once */
+  while (at < size) {
+    gw__char last = gw__char_at(line, size, at);
+    at += last.size;
+    chars++;
+    size_t next = gw__skip_blanks(line, size, at);
+    gw__char c = gw__char_at(line, size, next);
+    if (next == at || !c.size || c.code == '\r')
+      continue;
+    bool one = next == at + 1 && line[at] == ' ';
+    if (one && (last.code < 0x80 || c.code < 0x80)) {
+      weak += gw__digit(last.code) >= 0 || gw__digit(c.code) >= 0 ? 2u : 1u;
+    } else {
+      size_t behind = next + c.size;
+      bool letter = chars == 1 && (behind == size || gw__skip_blanks(line, size, behind) > behind);
+      if (!letter)
+        return true;
+    }
+    chars = 0;
+    at = next;
+  }
+  return weak > 2;
+}
+
 static bool digit_ordinal(const char *line, size_t size, size_t at, gw__ordinal *out) {
   unsigned value;
   size_t n = gw__digits_read(line, size, at, &value);
@@ -285,7 +314,7 @@ static bool digit_ordinal(const char *line, size_t size, size_t at, gw__ordinal 
     gw__char r = gw__char_at(line, size, next);
     if (!gw__is_han(r.code) && r.code != 0x201C && r.code != 0x300A)
       return false;
-    if (measures(line, size, next))
+    if (measures(line, size, next) || is_row(line, size, next))
       return false;
     mark(out, GW__WEAK | GW__MARKED);
     return accept(out, GW_FORM_DIGIT, GW__TOKEN_BARE, value, rest);

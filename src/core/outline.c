@@ -4,8 +4,6 @@
 
 /* A skip of so many numbers is a slip; beyond that the number is no successor. */
 #define GAP_MAX     3
-/* How many members make a group's kind firm. */
-#define VOTES_FIRM  3
 /* A title that is taken for one without any neighbour's help. */
 #define SHORT_TITLE 20
 
@@ -215,6 +213,30 @@ static bool body_follows(const view *v, size_t i) {
   return next != GW__LINE_BLANK && next != GW__LINE_ANNEX;
 }
 
+/*
+ * 1. （1） ① alone in its line, with the next one right below or the last one right above: the
+ * entry of a list, rather than a title that lacks its body. Outer forms and decimals make outlines.
+ */
+static bool is_entry(const view *v, size_t i) {
+  const gw__scan *scan = v->window[i].scan;
+  if (scan->form < GW_FORM_DIGIT || scan->form == GW_FORM_DECIMAL ||
+      scan->form == GW_FORM_DECIMAL_DEEP || scan->token == GW__TOKEN_BARE)
+    return false;
+  return sibling_follows(v, i) ||
+         (i > 0 && scan->ordinal[0] > 1 && is_ordinal(v->window[i].previous) &&
+          same_series(scan, v->window[i - 1].scan));
+}
+
+/* Its vote. A colon above the first one announces a list; the last one may have a body. */
+static int entry_looks(const view *v, size_t i) {
+  const gw__candidate *c = &v->window[i];
+  if (c->scan->ordinal[0] == 1 && c->previous == GW__LINE_SALUTE)
+    return -4;
+  if (sibling_follows(v, i))
+    return -1;
+  return c->next == GW__LINE_BLANK ? 2 : body_follows(v, i) ? 1 : -1;
+}
+
 /* How much a line looks like a title (above 0) or like a clause (below). */
 static int looks(const view *v, size_t i) {
   const gw__scan *scan = v->window[i].scan;
@@ -226,13 +248,15 @@ static int looks(const view *v, size_t i) {
   if (scan->flags & GW__LISTED)
     return -6;
   if ((scan->shape == GW_SHAPE_ALONE || scan->shape == GW_SHAPE_CLAUSE) && goes_on(v, i))
-    return 0; /* its end is in the next line */
+    return outer ? 0 : -2; /* longer than a line, where most titles are short */
   switch (scan->shape) {
   case GW_SHAPE_EMPTY:
     return 2;
   case GW_SHAPE_LEAD:
     return (chars <= SHORT_TITLE ? 2 : 0) + provision;
   case GW_SHAPE_ALONE:
+    if (is_entry(v, i))
+      return entry_looks(v, i) + provision;
     return (chars <= 12 ? 4 : chars <= 25 ? 3 : 2) + provision;
   case GW_SHAPE_STOPPED:
     if (chars > 41)
@@ -255,14 +279,9 @@ static int looks(const view *v, size_t i) {
   }
 }
 
-typedef struct ballot {
-  int sum;
-  unsigned voters;
-} ballot;
-
 /* The votes of window[at] and its siblings in the window. */
-static ballot vote(const view *v) {
-  ballot b = {looks(v, v->at), 1};
+static int vote(const view *v) {
+  int sum = looks(v, v->at);
   for (size_t i = v->at; v->scan->ordinal[0] != 1 && i-- > 0;) {
     const gw__scan *other = v->window[i].scan;
     if (other->line_class == GW__LINE_ANNEX)
@@ -272,8 +291,7 @@ static ballot vote(const view *v) {
     if (other->form < v->scan->form)
       break;
     if (same_series(v->scan, other)) {
-      b.sum += looks(v, i);
-      b.voters++;
+      sum += looks(v, i);
       if (other->ordinal[0] == 1)
         break;
     }
@@ -289,11 +307,10 @@ static ballot vote(const view *v) {
     if (same_series(v->scan, other)) {
       if (other->ordinal[0] == 1)
         break;
-      b.sum += looks(v, i);
-      b.voters++;
+      sum += looks(v, i);
     }
   }
-  return b;
+  return sum;
 }
 
 /* The kind of the group that window[at] belongs to; `open` is its state, brought up to date. */
@@ -309,32 +326,41 @@ static unsigned decide_kind(const gw__outline_state *state, const view *v, gw__o
     return KIND_HEADINGS;
   if (state->open[GW_FORM_ARTICLE].is_open)
     return KIND_ITEMS;
-  if (open->votes >= VOTES_FIRM)
+  if (open->voted)
     return open->kind;
-  ballot b = vote(v);
+  int sum = vote(v);
   /* The last group of the form: outer forms are used one way through a document. */
   if (open->kind)
-    b.sum += (open->kind == KIND_HEADINGS ? 1 : -1) * (scan->form <= GW_FORM_HAN_PAREN ? 2 : 1);
+    sum += (open->kind == KIND_HEADINGS ? 1 : -1) * (scan->form <= GW_FORM_HAN_PAREN ? 2 : 1);
   if (scan->form == GW_FORM_HAN)
-    b.sum += 2;
-  open->votes = (uint8_t)(b.voters < VOTES_FIRM ? b.voters : VOTES_FIRM);
-  return b.sum > 0 || (b.sum == 0 && scan->form <= GW_FORM_DIGIT) ? KIND_HEADINGS : KIND_ITEMS;
+    sum += 2;
+  open->voted = 1;
+  return sum > 0 || (sum == 0 && scan->form <= GW_FORM_DIGIT) ? KIND_HEADINGS : KIND_ITEMS;
 }
 
 /* ---- lines that are no ordinals ----------------------------------------------------------------
  */
 
+static void close_group(gw__open *open) {
+  uint8_t kind = open->kind;
+  memset(open, 0, sizeof *open);
+  open->kind = kind;
+}
+
+/* Articles are counted through a document: their number outlives the chapter. */
 static void close_from(gw__outline_state *state, unsigned form) {
   for (; form < GW_FORM_COUNT; form++) {
-    uint8_t kind = state->open[form].kind;
-    memset(&state->open[form], 0, sizeof state->open[form]);
-    state->open[form].kind = kind;
+    uint16_t number = form == GW_FORM_ARTICLE ? state->open[form].number : 0;
+    close_group(&state->open[form]);
+    state->open[form].number = number;
   }
 }
 
 static void start_annex(gw__outline_state *state, const gw__scan *scan) {
   close_from(state, 0);
+  state->open[GW_FORM_ARTICLE].number = 0;
   state->contents_form = 0;
+  state->contents_due = 0;
   state->contents_number = 0;
   state->annex_next = scan->parts && scan->ordinal[0] < 99 ? (uint8_t)(scan->ordinal[0] + 1u) : 0;
 }
@@ -350,38 +376,58 @@ static bool lists_annex(gw__outline_state *state, const view *v) {
   return true;
 }
 
+/* Whether the next entry of a table of contents stands below, or what comes behind its last one. */
+static bool entry_follows(const view *v, size_t i) {
+  uint8_t next = v->window[i].next;
+  return is_ordinal(next) || (!v->window[i].next_adjacent && next != GW__LINE_BLANK);
+}
+
 /*
  * Below 目录 the entries may lack page numbers. They are known by what follows: the entries stand
  * one below the other, and then the first one comes again.
  */
 static bool starts_contents(const view *v) {
-  if (v->window[v->at].previous != GW__LINE_CONTENTS)
-    return false;
-  for (size_t i = v->at + 1; i < v->count; i++) {
-    const gw__scan *other = v->window[i].scan;
-    if (!is_ordinal(other->line_class))
+  size_t i = v->at;
+  for (; i < v->count; i++) {
+    const gw__scan *entry = v->window[i].scan;
+    if (!is_ordinal(entry->line_class))
       return false;
-    if (same_series(v->scan, other) && other->ordinal[0] == v->scan->ordinal[0])
+    if (i > v->at && same_series(v->scan, entry) && entry->ordinal[0] == v->scan->ordinal[0])
       return true;
-    if (!is_ordinal(v->window[i - 1].next))
+    if (entry->shape != GW_SHAPE_ALONE || !entry_follows(v, i))
       return false;
   }
-  return false;
+  return i == v->at + 1 + GW__WINDOW; /* a long one */
 }
 
 static bool in_contents(gw__outline_state *state, const view *v) {
   if (state->contents_form) {
-    if (state->contents_form != v->scan->form || state->contents_number != v->scan->ordinal[0])
+    bool entry = v->scan->shape != GW_SHAPE_RUN_IN && !(v->scan->flags & GW__LISTED);
+    if (entry &&
+        (state->contents_form != v->scan->form || state->contents_number != v->scan->ordinal[0]))
       return true;
     state->contents_form = 0;
     state->contents_number = 0;
     return false;
   }
-  if (!starts_contents(v))
+  bool due = state->contents_due || v->window[v->at].previous == GW__LINE_CONTENTS;
+  state->contents_due = 0;
+  if (!due || !starts_contents(v))
     return false;
   state->contents_form = v->scan->form;
   state->contents_number = v->scan->ordinal[0];
   return true;
+}
+
+/*
+ * 2.1 stands below 2., but not below a list 1. 2. 3. that stands in the section before it: one with
+ * another number, or one that began below a decimal itself.
+ */
+static void leave_list(gw__outline_state *state, const gw__scan *scan) {
+  const gw__open *list = &state->open[GW_FORM_DIGIT];
+  bool parent = list->number == scan->ordinal[0] && (list->is_open != 2 || scan->ordinal[1] == 1);
+  if (list->is_open && !parent)
+    close_group(&state->open[GW_FORM_DIGIT]);
 }
 
 /* ---- the step ----------------------------------------------------------------------------------
@@ -409,26 +455,35 @@ void gw__outline_step(gw__outline_state *state, const gw__candidate *window, siz
     start_annex(state, scan);
     return;
   }
+  if (scan->line_class == GW__LINE_CONTENTS_HEAD) {
+    state->contents_due = 1;
+    return;
+  }
   if (in_contents(state, &v) || lists_annex(state, &v))
     return;
 
   gw__open *open = &state->open[scan->form];
-  bool counts_on = open->is_open && counted_together(scan->form, open->token, scan->token);
+  bool counts_on = (open->is_open || scan->form == GW_FORM_ARTICLE) &&
+                   counted_together(scan->form, open->token, scan->token);
   unsigned last = counts_on ? open->number : 0;
   unsigned number = scan->ordinal[0] ? scan->ordinal[0] : last ? last + 1u : 0;
   if (!accepts(&v, last, number))
     return;
 
   if (!last || (number == 1 && scan->form != GW_FORM_DECIMAL && scan->form != GW_FORM_DECIMAL_DEEP))
-    open->votes = 0; /* a new group */
+    open->voted = 0; /* a new group */
+  bool inner = scan->form == GW_FORM_DIGIT &&
+               (number == 1 ? state->open[GW_FORM_DECIMAL].is_open != 0 : open->is_open == 2);
   close_from(state, scan->form + 1u);
+  if (scan->form == GW_FORM_DECIMAL || scan->form == GW_FORM_DECIMAL_DEEP)
+    leave_list(state, scan);
   unsigned kind = decide_kind(state, &v, open);
   unsigned level = 1;
   for (unsigned form = 0; form < scan->form; form++)
-    level += state->open[form].is_open;
+    level += state->open[form].is_open != 0;
   if (scan->form == GW_FORM_DECIMAL_DEEP)
     level += scan->parts - 3u;
-  open->is_open = 1;
+  open->is_open = inner ? 2 : 1;
   open->number = (uint16_t)number;
   open->token = scan->token;
   open->kind = (uint8_t)kind;

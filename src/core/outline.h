@@ -15,10 +15,15 @@
  * rank (the order of gw_form): an accepted candidate closes all deeper ones, and its level is the
  * number of those still open above it, plus one. 附件 closes everything.
  *
+ *   2.1 stands below 2., but not below a list 1. 2. 3. in the section before it. The number of 条
+ * goes on through the chapters. Below 目录, entries without page numbers are known by the first one
+ * that comes again; they are nothing.
+ *
  *   Siblings are headings or items together. The members of a group vote by their looks: a short
  * line, or a short first sentence with a body, is a title; an end in ；, a long sentence, 应当 or
- * 不得 make a clause. 编 篇 部分 章 节 are always headings; 条 with its text, what stands below 条,
- * and the spoken forms (一是, 第一，) are always items.
+ * 不得 make a clause. So does 1. （1） ① alone in its line without a body: an entry of a list, the
+ * more so below a line that ends in ：. 编 篇 部分 章 节 are always headings; 条 with its text,
+ * what stands below 条, and the spoken forms (一是, 第一，) are always items.
  */
 #ifndef GONGWEN_CORE_OUTLINE_H
 #define GONGWEN_CORE_OUTLINE_H
@@ -43,8 +48,8 @@ typedef struct gw__open {
   uint16_t number; /* the last ordinal seen in this group, 0 if none is open */
   uint8_t token;   /* its spelling */
   uint8_t kind;    /* 1 headings, 2 items; kept when the group closes, as a hint for the next one */
-  uint8_t votes;   /* how many members that was decided by, saturating; 0 if none is open */
-  uint8_t is_open; /* the group may go on */
+  uint8_t voted;   /* 1 if the members have voted: the kind stays while the group goes on */
+  uint8_t is_open; /* the group may go on: 1, or 2 for a list 1. 2. that began below 1.1 */
 } gw__open;
 
 typedef struct gw__outline_state {
@@ -52,7 +57,7 @@ typedef struct gw__outline_state {
   uint8_t fence;                /* the character of the fence we are in, 0 outside */
   uint8_t annex_next;           /* the next number in a list of annexes, 0 outside */
   uint8_t contents_form;        /* of the entry a pasted table of contents began with, 0 outside */
-  uint8_t spare;
+  uint8_t contents_due;         /* 1 below 目录, until the first ordinal */
   uint16_t contents_number;
 } gw__outline_state;
 

@@ -5,15 +5,48 @@
  */
 #include "core/document.h"
 
-/* The entry of the node with this rank; NULL if there is none. */
-static const gw__entry *entry_of(const gw_document *self, size_t rank, gw__path *path) {
-  if (!gw__tree_seek(&self->tree, GW__NODES, rank, path))
-    return NULL;
-  const gw__entry *entry = gw__leaf_entries(path->leaf);
-  for (size_t left = rank - path->before[GW__NODES];; entry++) {
-    if (entry->verdict != 0 && left-- == 0)
-      return entry;
+#if defined(__GNUC__)
+#define PREFETCH(address) __builtin_prefetch(address)
+#else
+#define PREFETCH(address) ((void)(address))
+#endif
+
+/* How many entries ahead of the one asked for the text is fetched. */
+#define AHEAD 8
+
+/* The entry of the node with this rank; NULL if there is none. The leaf is remembered: who asks for
+ * a node mostly asks for the next one, or for its title. */
+static const gw__entry *entry_of(gw_document *self, size_t rank, const gw__path **out) {
+  gw__path *path = &self->near;
+  bool kept = self->near_set && rank >= path->before[GW__NODES] &&
+              rank - path->before[GW__NODES] < gw__tree_leaf_sums(&self->tree, path)->of[GW__NODES];
+  if (!kept) {
+    self->near_set = gw__tree_seek(&self->tree, GW__NODES, rank, path);
+    if (!self->near_set)
+      return NULL;
   }
+  *out = path;
+  const gw__entry *entries = gw__leaf_entries(path->leaf);
+  size_t at = 0;
+  size_t left = rank - path->before[GW__NODES];
+  if (kept && rank >= self->near_rank) {
+    at = self->near_entry;
+    left = rank - self->near_rank;
+  }
+  while (entries[at].verdict == 0 || left-- > 0)
+    at++;
+  self->near_rank = rank;
+  self->near_entry = at;
+
+  /* In a large document the text of the next nodes is no longer in the processor's caches, and
+   * waiting for it would take longer than all the rest. */
+  if (at + AHEAD < path->leaf->entries) {
+    const gw__entry *ahead = entries + at + AHEAD;
+    const char *line = path->leaf->text + gw__leaf_lines(path->leaf)[ahead->line].start;
+    PREFETCH(line + ahead->scan.title);
+    PREFETCH(line + ahead->scan.title_end);
+  }
+  return entries + at;
 }
 
 size_t gw_document_node_count(gw_document *self) {
@@ -27,11 +60,11 @@ bool gw_document_node(gw_document *self, size_t index, gw_node *out) {
     gw__document_fill_title(self, out);
     return true;
   }
-  gw__path path;
+  const gw__path *path;
   const gw__entry *entry = entry_of(self, index - self->title_shown, &path);
   if (!entry)
     return false;
-  gw__document_fill(self, &path, entry, out);
+  gw__document_fill(self, path, entry, out);
   return true;
 }
 
@@ -165,7 +198,7 @@ size_t gw_document_parent(gw_document *self, size_t index) {
   gw__document_resolve(self);
   if (self->title_shown && index == 0)
     return GW_NONE;
-  gw__path path;
+  const gw__path *path;
   size_t rank = index - self->title_shown;
   const gw__entry *entry = entry_of(self, rank, &path);
   if (!entry)
@@ -181,7 +214,7 @@ size_t gw_document_subtree_end(gw_document *self, size_t index) {
   size_t count = gw_document_node_count(self);
   if (self->title_shown && index == 0)
     return count;
-  gw__path path;
+  const gw__path *path;
   size_t rank = index - self->title_shown;
   const gw__entry *entry = entry_of(self, rank, &path);
   if (!entry)

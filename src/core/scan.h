@@ -21,10 +21,11 @@ typedef enum gw__line_class {
   GW__LINE_SALUTE,   /* short, ends in ：, may be 主送机关 or 称谓 */
   GW__LINE_ANNEX,    /* 附件, 附件1, 附件：1: levels start again below it; a candidate */
   GW__LINE_FENCE,    /* ``` or ~~~: a candidate, no rows until the next one */
-  GW__LINE_CONTENTS, /* 目录, or a line of a pasted table of contents: 一、总体要求……1 */
+  GW__LINE_CONTENTS, /* a line of a pasted table of contents: 一、总体要求……1 */
   GW__LINE_DATE,     /* 2026年1月5日 alone: 成文日期 */
-  GW__LINE_ORDINAL_OPEN, /* an ordinal's line that may go on like GW__LINE_OPEN: a candidate */
-  GW__LINE_BRACKET,      /* nothing but （: the first half of an ordinal broken over two lines */
+  GW__LINE_ORDINAL_OPEN,  /* an ordinal's line that may go on like GW__LINE_OPEN: a candidate */
+  GW__LINE_BRACKET,       /* nothing but （: the first half of an ordinal broken over two lines */
+  GW__LINE_CONTENTS_HEAD, /* 目录: what stands below may be its entries; a candidate */
 } gw__line_class;
 
 /* Doubts that only the sequence of candidates can settle, and what else the second pass asks. */
@@ -79,7 +80,8 @@ static inline uint32_t gw__scan_title_end(const gw__scan *scan, uint8_t shape) {
 /* True if the second pass must look at a line of this class. */
 static inline bool gw__is_candidate(uint8_t line_class) {
   return line_class == GW__LINE_ORDINAL || line_class == GW__LINE_ORDINAL_OPEN ||
-         line_class == GW__LINE_ANNEX || line_class == GW__LINE_FENCE;
+         line_class == GW__LINE_ANNEX || line_class == GW__LINE_FENCE ||
+         line_class == GW__LINE_CONTENTS_HEAD;
 }
 
 /* Scans a line of fewer than 4 GiB; `line` may hold any bytes, a CR at its end is not looked at. */

@@ -114,7 +114,8 @@ static uint32_t window_step(const window *self, size_t rank, gw__outline_state *
 
 /* ---- running --------------------------------------------------------------------------------- */
 
-/* Runs the pass over one leaf; true if any verdict changed. */
+/* Runs the pass over one leaf; true if any verdict changed. The sums above it are left as they are.
+ */
 static bool run_leaf(gw__tree *tree, const gw__path *path, window *w, gw__outline_state *state) {
   gw__entry *entries = gw__leaf_entries(path->leaf);
   size_t rank = path->before[GW__CANDIDATES];
@@ -126,7 +127,7 @@ static bool run_leaf(gw__tree *tree, const gw__path *path, window *w, gw__outlin
     entries[i].verdict = verdict;
   }
   path->leaf->dirty = false;
-  gw__tree_refresh(tree, path);
+  gw__leaf_refresh(gw__tree_leaf(tree, path));
   return changed;
 }
 
@@ -140,9 +141,12 @@ static bool run(gw__tree *tree) {
   bool changed = false;
   for (;;) {
     changed = run_leaf(tree, &path, &w, &state) || changed;
-    if (!gw__tree_next(tree, &path))
-      break;
-    if (!path.leaf->dirty && memcmp(&path.leaf->state, &state, sizeof state) == 0)
+    gw__path done = path;
+    bool more = gw__tree_next(tree, &path);
+    bool met = more && !path.leaf->dirty && memcmp(&path.leaf->state, &state, sizeof state) == 0;
+    if (!more || met || path.inner[0] != done.inner[0])
+      gw__tree_refresh_above(tree, &done); /* once for all leaves of a parent */
+    if (!more || met)
       break;
     path.leaf->state = state;
   }
@@ -195,6 +199,7 @@ void gw__document_resolve(gw_document *self) {
   if (!ran && !self->title_stale)
     return;
   bool changed = false;
+  self->near_set = false;
   while (self->tree.root.sums.of[GW__DIRTY] > 0)
     changed = run(&self->tree) || changed;
   if (changed)

@@ -32,8 +32,18 @@ typedef struct series {
   run runs[KIND_COUNT];
 } series;
 
-static kind kind_of(const gw__ordinal *ordinal) {
-  if (ordinal->flags & GW__WEAK)
+/* What follows the number of a clause that is referred to: （一）项, （一）、（二）项. */
+static const gw__word references[] = {
+    GW__WORD("（"), GW__WORD("("),  GW__WORD("、（"), GW__WORD("项"),   GW__WORD("款"),
+    GW__WORD("目"), GW__WORD("至"), GW__WORD("和（"), GW__WORD("或（"), GW__WORDS_END};
+static const gw__word no_references[] = {GW__WORD("项目"), GW__WORD("目标"), GW__WORD("目录"),
+                                         GW__WORD("款项"), GW__WORDS_END};
+
+static kind kind_of(const char *text, size_t size, const gw__ordinal *ordinal) {
+  /* （一）产业更强 is doubtful alone, but a series has more members. */
+  if (ordinal->flags & GW__WEAK && (ordinal->token != GW__TOKEN_PAREN ||
+                                    (gw__word_at(text, size, ordinal->end, references) &&
+                                     !gw__word_at(text, size, ordinal->end, no_references))))
     return KIND_NONE;
   switch (ordinal->token) {
   case GW__TOKEN_IS:
@@ -225,7 +235,7 @@ size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, s
     if (boundary) {
       at = skip_transparent(line, size, at);
       gw__ordinal ordinal;
-      kind k = gw__ordinal_at(line, size, at, &ordinal) ? kind_of(&ordinal) : KIND_NONE;
+      kind k = gw__ordinal_at(line, size, at, &ordinal) ? kind_of(line, size, &ordinal) : KIND_NONE;
       if (k != KIND_NONE) {
         add(&self, k, &ordinal, at);
         at = ordinal.end;
@@ -266,8 +276,10 @@ static bool holds_second(const char *line, size_t size, size_t at, kind k) {
 
 bool gw__series_fills(const char *line, size_t size, size_t at) {
   gw__ordinal ordinal;
-  if (!gw__ordinal_at(line, size, at, &ordinal) || kind_of(&ordinal) == KIND_NONE ||
-      ordinal.number[0] != 1 || !holds_second(line, size, ordinal.end, kind_of(&ordinal)))
+  if (!gw__ordinal_at(line, size, at, &ordinal) || ordinal.number[0] != 1)
+    return false;
+  kind k = kind_of(line, size, &ordinal);
+  if (k == KIND_NONE || !holds_second(line, size, ordinal.end, k))
     return false;
   gw_node first;
   return gw__series(line, size, at, &first, 1) > 0 && first.column == at;

@@ -13,6 +13,8 @@
 #define LOOK_BACK   300
 /* The longest text between brackets (bytes). */
 #define BRACKET_MAX 120
+/* The longest list of single X (X、X、X). */
+#define CHAIN_MAX   8u
 /* The longest code span (bytes). */
 #define CODE_MAX    2000
 
@@ -159,6 +161,16 @@ static bool in_address(const place *p, size_t start, size_t end) {
 /* ---- 20XX --------------------------------------------------------------------------------------
  */
 
+/* Whether a model stands before a number: GX-200X. */
+static bool part_number(const place *p, size_t at) {
+  const char *line = p->line;
+  if (at == 0 || line[--at] != '-')
+    return false;
+  while (at > 0 && (line[at - 1] == 'X' || line[at - 1] == 'x'))
+    at--;
+  return gw__is_letter(before(p, at));
+}
+
 /* The digits of a year before a run of `count` blanks: where they start, or `at` if there are none.
  */
 static size_t year_start(const place *p, size_t at, unsigned count, size_t end) {
@@ -172,7 +184,8 @@ static size_t year_start(const place *p, size_t at, unsigned count, size_t end) 
   bool century = memcmp(line + start, "20", 2) == 0 || memcmp(line + start, "19", 2) == 0;
   uint32_t c = behind(p, end);
   bool whole = digits + count == 4 || (digits == 2 && c == 0x5E74); /* 20X年 */
-  if (!century || !whole || gw__is_alnum(c) || gw__is_letter(before(p, start)))
+  if (!century || !whole || gw__is_alnum(c) || gw__is_letter(before(p, start)) ||
+      part_number(p, start))
     return at;
   return start;
 }
@@ -184,33 +197,42 @@ static bool is_plus(uint32_t code) {
   return code == '+' || code == 0xFF0B;
 }
 
-/* A mark that binds what stands on both sides: EXX-2020, a/XX, XX.html. */
-static bool is_joint(uint32_t code) {
-  return code == '-' || code == '/' || code == '_' || code == '&' || code == '=' || code == '.' ||
-         code == '\\' || code == '@';
+/* Whether a mark binds a run to what stands beyond it: EXX-A, a/XX, XX.html, XX=1; but not the
+ * parts of a date or a number to each other: 2026-XX-XX, XX/100, 1.XX市. */
+static bool joins(uint32_t code, uint32_t beyond) {
+  if (is_x(beyond))
+    return false;
+  if (code == '-' || code == '/' || code == '.')
+    return gw__is_letter(beyond);
+  return (code == '_' || code == '&' || code == '=' || code == '@') && gw__is_alnum(beyond);
 }
 
-/* Whether a joint at `at` (the character before or behind a run) binds it to letters or digits. */
-static bool bound_before(const place *p, size_t at) {
+/*
+ * Whether what stands at `at` (before or behind a run of `count`) binds it to letters or digits.
+ * Four and more behind digits are hidden digits themselves: 138XXXXXXXX.
+ */
+static bool bound_before(const place *p, size_t at, unsigned count) {
   gw__char c = gw__char_before(p->line, at);
   if (gw__is_alnum(c.code))
-    return true;
+    return gw__is_letter(c.code) || count < 4;
   uint32_t beyond = before(p, at - c.size);
   if (is_plus(c.code))
-    return gw__is_alnum(beyond);
-  if (c.code == '.') /* 1.XX市 has an ordinal before it */
-    return gw__is_letter(beyond) && !is_x(beyond);
-  return is_joint(c.code) && gw__is_alnum(beyond) && !is_x(beyond);
+    return gw__is_alnum(beyond) && (count < 2 || !is_x(beyond));
+  if (c.code == '\\')
+    return true;
+  return joins(c.code, beyond);
 }
 
-static bool bound_behind(const place *p, size_t at) {
+static bool bound_behind(const place *p, size_t at, unsigned count) {
   gw__char c = gw__char_at(p->line, p->size, at);
   if (gw__is_alnum(c.code))
-    return true;
+    return !(count >= 2 && p->line[p->at] != 'x' && gw__latin_unit(p->line, p->size, at));
   uint32_t beyond = behind(p, at + c.size);
-  if (is_plus(c.code))
-    return gw__is_alnum(beyond);
-  return is_joint(c.code) && gw__is_alnum(beyond) && !is_x(beyond);
+  if (is_plus(c.code)) /* XX+XX names two blanks, X+X and 1+X a model */
+    return gw__is_alnum(beyond) && (count < 2 || !is_x(beyond));
+  if (c.code == '\\')
+    return true;
+  return joins(c.code, beyond);
 }
 
 /* 1+N+X工作法: 1个专班、N个工作队、X个项目 spells it out. */
@@ -235,17 +257,19 @@ static bool single_fits(const place *p, uint32_t code, size_t end) {
   if (code == 'X' && after_formula(p))
     return false;
   gw__char next = gw__char_at(p->line, p->size, end);
-  if (code != TIMES && before(p, p->at) == 0x7B2C) /* 第 */
-    return gw__is_han(next.code);
-  if (gw__counts(p->line, p->size, end))
+  if (code != TIMES && before(p, p->at) == 0x7B2C && gw__is_han(next.code)) /* 第 */
     return true;
-  if (!is_range(next.code))
-    return false;
-  size_t other = end + next.size;
-  if (!is_x(behind(p, other)))
-    return false;
-  unsigned count;
-  return gw__counts(p->line, p->size, run_end(p, other, &count));
+  for (unsigned links = 0; links < CHAIN_MAX; links++) { /* X—X日, X、X、X支部 */
+    if (gw__counts(p->line, p->size, end))
+      return true;
+    next = gw__char_at(p->line, p->size, end);
+    end += next.size;
+    if ((!is_range(next.code) && next.code != 0x3001) || !is_x(behind(p, end)))
+      return false;
+    unsigned count;
+    end = run_end(p, end, &count);
+  }
+  return false;
 }
 
 static bool match_x(place *p, gw__char c) {
@@ -256,7 +280,8 @@ static bool match_x(place *p, gw__char c) {
   if (year < p->at)
     return found(p, year, end, GW_SLOT_YEAR, false);
   bool dotted = false;
-  for (;;) { /* X.X */
+  bool date = before(p, p->at) == '.' && is_x(before(p, p->at - 1)); /* 20XX.XX.XX */
+  while (!date) {                                                    /* X.X */
     gw__char point = gw__char_at(p->line, p->size, end);
     if ((point.code != '.' && point.code != 0xFF0E) || behind(p, end + point.size) != c.code)
       break;
@@ -264,7 +289,7 @@ static bool match_x(place *p, gw__char c) {
     end = run_end(p, end + point.size, &more);
     dotted = true;
   }
-  if (bound_before(p, p->at) || bound_behind(p, end))
+  if (bound_before(p, p->at, count) || bound_behind(p, end, count))
     return false;
   uint32_t last = before(p, p->at);
   if (last > ' ' && last < 0x7F && in_address(p, p->at, end))
@@ -309,6 +334,18 @@ static size_t stars_before(const place *p, size_t at) {
   return SIZE_MAX;
 }
 
+/* A single star stands for a number of a date: 20**年*月*日. */
+static bool match_star(place *p, size_t end) {
+  uint32_t last = before(p, p->at);
+  uint32_t next = behind(p, end);
+  if (next == 0x65E5) /* 日 */
+    return last == 0x6708 && found(p, p->at, end, GW_SLOT_BLANK, false);
+  if (next != 0x6708) /* 月 */
+    return false;
+  bool day = behind(p, end + 3) == '*';
+  return (last == 0x5E74 || day) && found(p, p->at, end, GW_SLOT_BLANK, false);
+}
+
 /* Stars are a blank if a noun follows (**县), and no other stars near make them Markdown's bold. */
 static bool match_stars(place *p) {
   unsigned count;
@@ -317,7 +354,9 @@ static bool match_stars(place *p) {
   size_t year = year_start(p, p->at, count, end);
   if (year < p->at)
     return found(p, year, end, GW_SLOT_YEAR, false);
-  if (count < 2 || count > 4 || gw__is_alnum(before(p, p->at)) || gw__is_alnum(behind(p, end)))
+  if (count == 1)
+    return match_star(p, end);
+  if (count > 4 || gw__is_alnum(before(p, p->at)) || gw__is_alnum(behind(p, end)))
     return false;
   bool noun = gw__blank_noun(p->line, p->size, end);
   size_t next = stars_behind(p, end);
@@ -341,7 +380,8 @@ static bool match_stars(place *p) {
 /* Where the text of the line starts: behind blanks and Markdown's marks. */
 static size_t text_start(const place *p) {
   size_t at = gw__skip_blanks(p->line, p->size, 0);
-  while (at < p->at && (p->line[at] == '#' || p->line[at] == '-' || p->line[at] == '*'))
+  while (at < p->at && (p->line[at] == '#' || p->line[at] == '-' || p->line[at] == '*' ||
+                        p->line[at] == '>' || p->line[at] == ' '))
     at++;
   return gw__skip_blanks(p->line, p->size, at);
 }
@@ -428,7 +468,7 @@ static bool match_square(place *p) { /* [ ] but no link, no footnote, no [2026]3
   bool crosses = true;
   for (size_t i = inner; i < close; i++)
     crosses = crosses && p->line[i] == 'X';
-  if (!crosses && !holds_han(p->line, inner, close))
+  if (!crosses && (!holds_han(p->line, inner, close) || gw__refers(p->line, inner, close)))
     return false;
   stand how = stands(p, close + 1);
   return found(p, p->at, close + 1, GW_SLOT_BRACKET,
@@ -460,6 +500,8 @@ static bool match_braces(place *p) { /* {} {{}} */
   size_t close = inner_end(p, inner, '{', '}');
   if (close == SIZE_MAX || !is_name(p->line, inner, close))
     return false;
+  if (!twice && close - inner == 1 && p->line[inner] != 'X') /* \\frac{a}{b} */
+    return false;
   if (twice && behind(p, close + 1) != '}')
     return false;
   size_t end = close + (twice ? 2 : 1);
@@ -471,7 +513,7 @@ static bool match_braces(place *p) { /* {} {{}} */
 static bool match_note(place *p, gw__char open) { /* （待补充） */
   size_t inner = gw__skip_blanks(p->line, p->size, p->at + open.size);
   p->next = p->at + open.size;
-  if (inner == p->size || (unsigned char)p->line[inner] < 0xE5)
+  if (inner == p->size || (unsigned char)p->line[inner] < 0xE3)
     return false;
   size_t close = inner_end(p, inner, open.code, gw__closer(open.code));
   if (close == SIZE_MAX || !gw__is_note(p->line, inner, close))
@@ -482,15 +524,31 @@ static bool match_note(place *p, gw__char open) { /* （待补充） */
 /* ---- 某 ----------------------------------------------------------------------------------------
  */
 
+/* Whether a blank ends at `at`: 某省某市, but not 在某省某市. */
+static bool after_some(const place *p, size_t at) {
+  while (gw__is_han(before(p, at))) {
+    size_t start = at >= 6 ? at - 6 : at; /* 某 and a noun of one to three characters */
+    while (start > 0 && at - start <= 12 &&
+           !(behind(p, start) == 0x67D0 &&
+             start + 3 + gw__some_noun(p->line, p->size, start + 3) == at))
+      start = start >= 3 ? start - 3 : 0;
+    if (behind(p, start) != 0x67D0 || start + 3 + gw__some_noun(p->line, p->size, start + 3) != at)
+      return false;
+    at = start;
+  }
+  return true;
+}
+
 static bool match_some(place *p) {
   unsigned count;
   size_t end = run_end(p, p->at, &count);
   p->next = end;
-  if (count >= 2)
-    return found(p, p->at, end, GW_SLOT_SOME, false);
-  if (gw__is_han(before(p, p->at))) /* 在某市: a sentence about one, not a blank */
-    return false;
   size_t noun = gw__some_noun(p->line, p->size, end);
+  if (count >= 2) /* 张某某 has his reasons to have no name; 张某某市 is a blank */
+    return (noun || !gw__surname_before(p->line, p->at)) &&
+           found(p, p->at, end, GW_SLOT_SOME, false);
+  if (!after_some(p, p->at)) /* 在某市: a sentence about one, not a blank */
+    return false;
   return noun && found(p, p->at, end + noun, GW_SLOT_SOME, false);
 }
 
@@ -577,6 +635,8 @@ bool gw__slot_field(const char *line, size_t size, const gw__slot *slot, size_t 
     gw__char c = gw__char_at(line, to, from);
     if (!noun || slot->size == c.size) /* a single X counts */
       return false;
+    if (noun == 3 && gw__is_han(gw__char_before(line, from).code) && gw__places(line + to))
+      return false; /* 清理杂物XX处: how many, not which */
     *start = from;
     *end = to + noun;
     return true;

@@ -8,12 +8,22 @@ static const char count_chars[] =
     "曲宗起趟笔桶箱瓶盒列眼双群股伙党余多";
 
 static const gw__word count_words[] = {
-    GW__WORD("%"),    GW__WORD("％"),     GW__WORD("‰"),    GW__WORD("℃"),    GW__WORD("书记"),
-    GW__WORD("主任"), GW__WORD("主席"),   GW__WORD("老师"), GW__WORD("先生"), GW__WORD("女士"),
-    GW__WORD("学时"), GW__WORD("工作日"), GW__WORD("同志"), GW__WORD("同学"), GW__WORD("公里"),
-    GW__WORD("公斤"), GW__WORD("公司"),   GW__WORD("公顷"), GW__WORD("小时"), GW__WORD("小组"),
-    GW__WORD("平方"), GW__WORD("立方"),   GW__WORD("厘米"), GW__WORD("毫米"), GW__WORD("单位"),
-    GW__WORD("单元"), GW__WORD("支"),     GW__WORD("项目"), GW__WORDS_END};
+    GW__WORD("%"),      GW__WORD("％"),     GW__WORD("‰"),      GW__WORD("℃"),
+    GW__WORD("书记"),   GW__WORD("主任"),   GW__WORD("主席"),   GW__WORD("老师"),
+    GW__WORD("先生"),   GW__WORD("女士"),   GW__WORD("学时"),   GW__WORD("工作日"),
+    GW__WORD("同志"),   GW__WORD("同学"),   GW__WORD("公里"),   GW__WORD("公斤"),
+    GW__WORD("公司"),   GW__WORD("公顷"),   GW__WORD("小时"),   GW__WORD("小组"),
+    GW__WORD("平方"),   GW__WORD("立方"),   GW__WORD("厘米"),   GW__WORD("毫米"),
+    GW__WORD("单位"),   GW__WORD("单元"),   GW__WORD("支"),     GW__WORD("项目"),
+    GW__WORD("㎡"),     GW__WORD("大行动"), GW__WORD("大工程"), GW__WORD("大任务"),
+    GW__WORD("大举措"), GW__WORD("大类"),   GW__WORD("大板块"), GW__WORD("大专项"),
+    GW__WORDS_END};
+
+static const gw__word latin_units[] = {
+    GW__WORD("kWh"), GW__WORD("km"), GW__WORD("kg"), GW__WORD("kW"), GW__WORD("kV"),
+    GW__WORD("cm"),  GW__WORD("mm"), GW__WORD("ml"), GW__WORD("mg"), GW__WORD("m"),
+    GW__WORD("g"),   GW__WORD("t"),  GW__WORD("MW"), GW__WORD("GW"), GW__WORD("MB"),
+    GW__WORD("GB"),  GW__WORD("TB"), GW__WORD("ha"), GW__WORDS_END};
 
 static const gw__word organisations[] = {
     GW__WORD("党支部"), GW__WORD("党总支"), GW__WORD("党小组"), GW__WORD("党工委"),
@@ -66,9 +76,23 @@ static const gw__word note_starts[] = {
     GW__WORD("请替换"), GW__WORD("填写"), GW__WORD("填入"), GW__WORD("写明"),   GW__WORD("在此"),
     GW__WORDS_END};
 
+static const gw__word note_ends[] = {GW__WORD("待补充"), GW__WORD("待定"),   GW__WORD("待核实"),
+                                     GW__WORD("待确认"), GW__WORD("待填写"), GW__WORD("待完善"),
+                                     GW__WORD("待更新"), GW__WORDS_END};
+
+/* What a reference starts with. */
+static const gw__word references[] = {GW__WORD("附件"), GW__WORD("附表"), GW__WORD("附图"),
+                                      GW__WORD("图"),   GW__WORD("表"),   GW__WORD("注"),
+                                      GW__WORD("见"),   GW__WORDS_END};
+
+/* Those that are no common words before 某某 as well (由于某某, 对方某某). */
+static const char surnames[] = "王李张刘陈杨赵黄周吴徐孙朱马胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡"
+                               "潘袁蒋杜苏魏吕丁沈姚卢傅钟姜崔谭廖范汪陆戴贾韦夏邱侯邹熊孟秦阎薛"
+                               "尹雷黎陶贺顾毛郝龚邵钱严";
+
 /* What copying machines leave where they cut: ……此处隐藏955个字…… */
-static const gw__word note_guards[] = {GW__WORD("隐藏"), GW__WORD("省略"), GW__WORD("略去"),
-                                       GW__WORDS_END};
+static const gw__word note_guards[] = {GW__WORD("隐藏"), GW__WORD("省略"),   GW__WORD("略去"),
+                                       GW__WORD("从略"), GW__WORD("此处略"), GW__WORDS_END};
 
 static const gw__word some_nouns[] = {
     GW__WORD("党支部"), GW__WORD("支部"), GW__WORD("单位"), GW__WORD("公司"), GW__WORD("部门"),
@@ -93,6 +117,10 @@ size_t gw__organisation_at(const char *line, size_t size, size_t at) {
   return gw__word_at(line, size, at, organisations);
 }
 
+bool gw__places(const char *noun) {
+  return memcmp(noun, "处", 3) == 0 || memcmp(noun, "所", 3) == 0;
+}
+
 bool gw__blank_noun(const char *line, size_t size, size_t at) {
   return gw__word_at(line, size, at, blank_nouns);
 }
@@ -106,7 +134,32 @@ bool gw__asks(const char *line, size_t at, size_t end) {
 }
 
 bool gw__is_note(const char *line, size_t at, size_t end) {
-  return gw__word_at(line, end, at, note_starts) && !gw__word_in(line, at, end, note_guards);
+  if (!gw__word_at(line, end, at, note_starts) && !gw__word_ends(line, at, end, note_ends))
+    return false;
+  return !gw__word_in(line, at, end, note_guards);
+}
+
+bool gw__refers(const char *line, size_t at, size_t end) {
+  size_t word = gw__word_at(line, end, at, references);
+  if (!word)
+    return false;
+  at += word; /* 图2, but not 图书名称 */
+  while (at < end && ((line[at] >= '0' && line[at] <= '9') || line[at] == '-'))
+    at++;
+  return at == end;
+}
+
+bool gw__surname_before(const char *line, size_t at) {
+  for (size_t i = 0; at >= 3 && i + 3 < sizeof surnames; i += 3) {
+    if (memcmp(line + at - 3, surnames + i, 3) == 0)
+      return true;
+  }
+  return false;
+}
+
+bool gw__latin_unit(const char *line, size_t size, size_t at) {
+  size_t unit = gw__word_at(line, size, at, latin_units);
+  return unit && !gw__is_alnum(gw__char_at(line, size, at + unit).code);
 }
 
 size_t gw__some_noun(const char *line, size_t size, size_t at) {

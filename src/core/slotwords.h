@@ -13,6 +13,12 @@ bool gw__counts(const char *line, size_t size, size_t at);
  * none. */
 size_t gw__organisation_at(const char *line, size_t size, size_t at);
 
+/* Whether a unit in Latin letters stands at `at`, and ends there: km, kWh. */
+bool gw__latin_unit(const char *line, size_t size, size_t at);
+
+/* Whether the noun of three bytes is a measure word, too, behind another word: 处, 所. */
+bool gw__places(const char *noun);
+
 /* What a ** in the place of a word is followed by. */
 bool gw__blank_noun(const char *line, size_t size, size_t at);
 
@@ -24,6 +30,12 @@ bool gw__asks(const char *line, size_t at, size_t end);
 
 /* Whether the text [at, end) between round brackets is a note to the writer: 待补充, 此处填写…. */
 bool gw__is_note(const char *line, size_t at, size_t end);
+
+/* Whether it refers to something: 附件1, 图2, 注. */
+bool gw__refers(const char *line, size_t at, size_t end);
+
+/* Whether a common surname ends at `at`: 张某某 is a person without a name, not a blank. */
+bool gw__surname_before(const char *line, size_t at);
 
 /* The size of the noun that makes 某 a blank (某市, 某单位), 0 if none. */
 size_t gw__some_noun(const char *line, size_t size, size_t at);

@@ -174,6 +174,7 @@ static entry read_line(gw_span line) {
     e.sort = scan.flags & (GW__WEAK | GW__GLUED) ? SORT_SKIP : SORT_ORDINAL;
     return e;
   case GW__LINE_CONTENTS:
+  case GW__LINE_CONTENTS_HEAD:
     e.sort = SORT_CONTENTS;
     return e;
   case GW__LINE_SALUTE:

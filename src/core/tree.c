@@ -21,23 +21,28 @@ static gw__leaf *leaf_of(const gw__child *child) {
 gw_span gw__leaf_line(const gw__leaf *self, size_t line) {
   const gw__line *lines = gw__leaf_lines(self);
   size_t end = line + 1 < self->lines ? lines[line + 1].start : self->bytes;
-  return (gw_span){gw__leaf_text(self) + lines[line].start, end - 1 - lines[line].start};
+  return (gw_span){self->text + lines[line].start, end - 1 - lines[line].start};
+}
+
+gw__slot_count gw__count_slots(gw_span line) {
+  gw__slot_count count = {0, 0};
+  gw__slot slot;
+  if (line.size < UINT32_MAX)
+    for (size_t from = 0; gw__next_slot(line.data, line.size, &from, &slot);)
+      *(slot.label ? &count.labels : &count.slots) += 1;
+  return count;
 }
 
 gw__slot_count gw__leaf_slots(const gw__leaf *self, size_t line) {
+  if (self->uncounted)
+    return gw__count_slots(gw__leaf_line(self, line));
   if (self->lines == 1)
     return self->slots;
   gw__line kept = gw__leaf_lines(self)[line];
   gw__slot_count count = {kept.slots, (size_t)kept.packed >> 4};
   if (count.slots < GW__SLOTS_MANY && count.labels < GW__LABELS_MANY)
     return count;
-
-  gw_span text = gw__leaf_line(self, line);
-  gw__slot slot;
-  count = (gw__slot_count){0, 0};
-  for (size_t from = 0; gw__next_slot(text.data, text.size, &from, &slot);)
-    *(slot.label ? &count.labels : &count.slots) += 1;
-  return count;
+  return gw__count_slots(gw__leaf_line(self, line));
 }
 
 size_t gw__leaf_entry_at(const gw__leaf *self, size_t line) {
@@ -60,6 +65,9 @@ void gw__leaf_refresh(gw__child *leaf) {
   gw__sums *sums = &leaf->sums;
   sums->of[GW__NODES] = 0;
   sums->of[GW__DIRTY] = self->dirty;
+  sums->of[GW__UNCOUNTED] = self->uncounted;
+  sums->of[GW__SLOTS] = self->slots.slots;
+  sums->of[GW__LABELS] = self->slots.labels;
   sums->id_low = UINT32_MAX;
   sums->id_high = 0;
   sums->level_low = UINT32_MAX;
@@ -96,15 +104,56 @@ static gw__sums sums_of_children(const gw__inner *inner) {
 }
 
 void gw__tree_refresh(gw__tree *self, const gw__path *path) {
-  if (self->height == 0) {
-    gw__leaf_refresh(&self->root);
+  gw__leaf_refresh(gw__tree_leaf(self, path));
+  gw__tree_refresh_above(self, path);
+}
+
+void gw__tree_refresh_above(gw__tree *self, const gw__path *path) {
+  if (self->height == 0)
     return;
-  }
-  gw__leaf_refresh(&path->inner[0]->children[path->index[0]]);
   for (unsigned level = 1; level < self->height; level++)
     path->inner[level]->children[path->index[level]].sums =
         sums_of_children(path->inner[level - 1]);
   self->root.sums = sums_of_children(path->inner[self->height - 1]);
+}
+
+static void count_leaf(gw__child *child) {
+  gw__leaf *leaf = leaf_of(child);
+  gw__line *lines = gw__leaf_lines(leaf);
+  gw__slot_count sum = {0, 0};
+  for (size_t i = 0; i < leaf->lines; i++) {
+    gw__slot_count count = gw__count_slots(gw__leaf_line(leaf, i));
+    gw__line_set_slots(&lines[i], count);
+    sum.slots += count.slots;
+    sum.labels += count.labels;
+  }
+  leaf->slots = sum;
+  leaf->uncounted = false;
+  gw__leaf_refresh(child);
+}
+
+static void count_below(gw__child *child, unsigned height) {
+  if (child->sums.of[GW__UNCOUNTED] == 0)
+    return;
+  if (height == 0) {
+    count_leaf(child);
+    return;
+  }
+  gw__inner *inner = inner_of(child);
+  for (size_t i = 0; i < inner->count; i++)
+    count_below(&inner->children[i], height - 1);
+  child->sums = sums_of_children(inner);
+}
+
+void gw__tree_count_leaf(gw__tree *self, const gw__path *path) {
+  if (!path->leaf->uncounted)
+    return;
+  count_leaf(gw__tree_leaf(self, path));
+  gw__tree_refresh_above(self, path);
+}
+
+void gw__tree_count(gw__tree *self) {
+  count_below(&self->root, self->height);
 }
 
 /* Flags below `child`; `first` and `end` count from its first candidate. */
@@ -163,6 +212,10 @@ bool gw__tree_seek(const gw__tree *self, gw__measure measure, size_t rank, gw__p
 
 const gw__sums *gw__tree_leaf_sums(const gw__tree *self, const gw__path *path) {
   return self->height == 0 ? &self->root.sums : &path->inner[0]->children[path->index[0]].sums;
+}
+
+gw__child *gw__tree_leaf(gw__tree *self, const gw__path *path) {
+  return self->height == 0 ? &self->root : &path->inner[0]->children[path->index[0]];
 }
 
 /* Moves inner[level] to the next node of its level (level 0: the parents of leaves). */

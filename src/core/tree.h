@@ -11,10 +11,19 @@
  * bytes and `limits.lines` lines; a line that is longer than that has a leaf of its own. An inner
  * node has 2 to GW__FANOUT children (the root of a tree without inner nodes is a leaf).
  *
+ * TEXT
+ *   The text of a leaf lies behind its tables, or in the buffer that gw_document_view() was given.
+ * The leaves that an edit builds own theirs, so an edit never writes into the buffer.
+ *
+ * PLACEHOLDERS
+ *   They are searched for when they are first asked about: until then a leaf is `uncounted` and its
+ * sums of them are 0. The leaves that an edit builds are counted.
+ *
  * CHANGE
  *   Leaves and inner nodes are allocated to measure and never grow. An edit builds new leaves and
  * new copies of the inner nodes on the way up first, which may fail, and then swaps the root, which
- * may not. Only flags, verdicts and states (and the sums of these) are changed in place.
+ * may not. Only flags, verdicts, states and counts of placeholders (and the sums of these) are
+ * changed in place.
  */
 #ifndef GONGWEN_CORE_TREE_H
 #define GONGWEN_CORE_TREE_H
@@ -41,6 +50,18 @@ typedef struct gw__line {
 
 static inline uint8_t gw__class_of(gw__line line) {
   return line.packed & 15u;
+}
+
+/* A number of placeholders, of both sorts (slots.h). */
+typedef struct gw__slot_count {
+  size_t slots;
+  size_t labels;
+} gw__slot_count;
+
+static inline void gw__line_set_slots(gw__line *self, gw__slot_count count) {
+  size_t labels = count.labels < GW__LABELS_MANY ? count.labels : GW__LABELS_MANY;
+  self->slots = (uint8_t)(count.slots < GW__SLOTS_MANY ? count.slots : GW__SLOTS_MANY);
+  self->packed = (uint8_t)(gw__class_of(*self) | labels << 4);
 }
 
 /* A candidate line. The verdict is 0 as long as the second pass has not accepted the line. */
@@ -79,8 +100,9 @@ typedef enum gw__measure {
   GW__SLOTS,  /* placeholders that are certain */
   GW__LABELS, /* placeholders in the place of a label */
   GW__CANDIDATES,
-  GW__NODES, /* accepted candidates */
-  GW__DIRTY, /* leaves whose verdicts are out of date */
+  GW__NODES,     /* accepted candidates */
+  GW__DIRTY,     /* leaves whose verdicts are out of date */
+  GW__UNCOUNTED, /* leaves whose placeholders have not been counted */
   GW__MEASURES,
   GW__SLOTS_AND_LABELS = GW__MEASURES, /* for gw__measure_of() and gw__tree_seek() only */
 } gw__measure;
@@ -103,21 +125,17 @@ typedef struct gw__link {
   struct gw__link *next;
 } gw__link;
 
-/* A number of placeholders, of both sorts (slots.h). */
-typedef struct gw__slot_count {
-  size_t slots;
-  size_t labels;
-} gw__slot_count;
-
-/* Followed in the same block by its entries, its lines and its text (each line with an LF). */
+/* Followed in the same block by its entries, its lines and, unless that is borrowed, its text. */
 typedef struct gw__leaf {
   gw__link link;
+  const char *text; /* each line with an LF */
   size_t bytes;
   uint32_t lines;
   uint32_t entries;
-  gw__slot_count slots;    /* of all its lines */
+  gw__slot_count slots;    /* of all its lines; 0 if uncounted */
   gw__outline_state state; /* of the second pass before this leaf's first candidate */
   bool dirty;              /* verdicts of this leaf are out of date, or the state may be */
+  bool uncounted;          /* its lines do not say how many placeholders they have */
 } gw__leaf;
 
 static inline gw__entry *gw__leaf_entries(const gw__leaf *self) {
@@ -128,14 +146,14 @@ static inline gw__line *gw__leaf_lines(const gw__leaf *self) {
   return (gw__line *)(gw__leaf_entries(self) + self->entries);
 }
 
-static inline char *gw__leaf_text(const gw__leaf *self) {
-  return (char *)(gw__leaf_lines(self) + self->lines);
-}
-
 /* The bytes of a line, without its LF. */
 gw_span gw__leaf_line(const gw__leaf *self, size_t line);
 
-/* The placeholders of a line, exactly. */
+/* The placeholders of a line, exactly; none in a line of 4 GiB or more, whose columns do not fit.
+ */
+gw__slot_count gw__count_slots(gw_span line);
+
+/* The same for a line of a leaf; from what is kept, if it is. */
 gw__slot_count gw__leaf_slots(const gw__leaf *self, size_t line);
 
 /* The index of the first entry at or behind `line`; `entries` if there is none. */
@@ -185,6 +203,9 @@ bool gw__tree_previous(const gw__tree *self, gw__path *path);
 /* The leaf's sums, where its parent keeps them. */
 const gw__sums *gw__tree_leaf_sums(const gw__tree *self, const gw__path *path);
 
+/* The leaf as its parent holds it. */
+gw__child *gw__tree_leaf(gw__tree *self, const gw__path *path);
+
 /* ---- change ---------------------------------------------------------------------------------- */
 
 /* A growing list of children. */
@@ -196,11 +217,18 @@ typedef struct gw__children {
 
 bool gw__children_reserve(gw__children *self, size_t capacity);
 
-/* Sets what depends on verdicts, ids and the flag: NODES, DIRTY, the ranges of ids and levels. */
+/* Sets what depends on verdicts, ids, flags and counts: all but LINES, BYTES, TEXTS, CANDIDATES. */
 void gw__leaf_refresh(gw__child *leaf);
 
 /* The same for a leaf in the tree, and all above it. */
 void gw__tree_refresh(gw__tree *self, const gw__path *path);
+
+/* The same for all above the leaf, whose own sums are right. */
+void gw__tree_refresh_above(gw__tree *self, const gw__path *path);
+
+/* Counts the placeholders of a leaf; of every leaf. Cheap if that is done. */
+void gw__tree_count_leaf(gw__tree *self, const gw__path *path);
+void gw__tree_count(gw__tree *self);
 
 /* Flags every leaf that holds one of the candidates [first, end), counted over the document. */
 void gw__tree_mark(gw__tree *self, size_t first, size_t end);

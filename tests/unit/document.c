@@ -526,6 +526,75 @@ static void revisions_tell_what_changed(void **state) {
   gw_document_free(self);
 }
 
+/* ---- views ----------------------------------------------------------------------------------- */
+
+static bool points_into(gw_span span, const char *text, size_t size) {
+  return span.data >= text && span.data + span.size <= text + size;
+}
+
+static void a_view_copies_what_is_edited(void **state) {
+  (void)state;
+  size_t size = sizeof report - 1;
+  char *text = __real_malloc(size);
+  assert_non_null(text);
+  memcpy(text, report, size);
+  gw_document *self = gw__document_view_sized(text, size, (gw__limits){.bytes = 64, .lines = 4});
+  assert_non_null(self);
+  size_t lines = gw_document_line_count(self);
+  for (size_t i = 0; i < lines; i++)
+    assert_true(points_into(gw_document_line(self, i), text, size));
+  assert_text(self, report);
+
+  assert_true(edit(self, 4, 5, "又XX段。"));
+  assert_false(points_into(gw_document_line(self, 4), text, size));
+  assert_true(points_into(gw_document_line(self, lines - 1), text, size));
+  assert_memory_equal(text, report, size);
+  assert_null(gw__document_check(self));
+  gw_document_free(self);
+
+  /* Without a final LF the last leaf has a copy, with one; nothing behind the text is read. */
+  char *shorter = __real_malloc(size - 1);
+  assert_non_null(shorter);
+  memcpy(shorter, report, size - 1);
+  self = gw_document_view(shorter, size - 1);
+  assert_non_null(self);
+  assert_text(self, report);
+  gw_document_free(self);
+  free(shorter);
+  free(text);
+
+  self = gw_document_view(NULL, 0);
+  assert_non_null(self);
+  assert_text(self, "\n");
+  gw_document_free(self);
+}
+
+/* Edits of documents whose placeholders nobody has asked for. */
+static void placeholders_are_counted_late(void **state) {
+  (void)state;
+  static const char text[] = "一、XX情况\n现有XX名。\n无。\n二、成效\nXX，20XX年\n无。\n";
+  for (int late = 0; late < 2; late++) {
+    gw_document *self = gw__document_view_sized(text, sizeof text - 1, (gw__limits){32, 2});
+    assert_non_null(self);
+    if (!late)
+      assert_int_equal(gw_document_placeholder_count(self, 0, SIZE_MAX), 4);
+    gw_revision before = gw_document_revision(self);
+    assert_true(edit(self, 1, 2, "现共有XX名。"));
+    assert_true(edit(self, 2, 3, NULL));
+    assert_int_equal(gw_document_revision(self).slots, before.slots);
+    assert_true(edit(self, 3, 4, "XX年\n又"));
+    assert_true(gw_document_revision(self).slots != before.slots);
+    before = gw_document_revision(self);
+    assert_true(edit(self, 0, 2, NULL));
+    assert_true(gw_document_revision(self).slots != before.slots);
+    assert_null(gw__document_check(self));
+    assert_int_equal(gw_document_placeholder_count(self, 0, SIZE_MAX), 1);
+    assert_int_equal(gw_document_placeholder_count(self, 1, 2), 1);
+    assert_null(gw__document_check(self));
+    gw_document_free(self);
+  }
+}
+
 /* ---- running out of memory ------------------------------------------------------------------- */
 
 static void a_parse_that_fails_leaves_nothing(void **state) {
@@ -538,6 +607,16 @@ static void a_parse_that_fails_leaves_nothing(void **state) {
     fail_at = 0;
   }
   assert_true(nth > 5); /* the leak check of a sanitizer's build sees the rest */
+  assert_text(self, report);
+  gw_document_free(self);
+
+  self = NULL;
+  for (nth = 0; !self;) {
+    fail_at = ++nth;
+    self = gw__document_view_sized(report, sizeof report - 2, (gw__limits){64, 4});
+    fail_at = 0;
+  }
+  assert_true(nth > 5);
   assert_text(self, report);
   gw_document_free(self);
 }
@@ -578,10 +657,7 @@ static void fail_until_it_passes(gw_document *self, size_t first, size_t old_end
   assert_null(gw__document_check(self));
 }
 
-static void an_edit_that_fails_changes_nothing(void **state) {
-  (void)state;
-  gw_document *self =
-      gw__document_parse_sized(report, sizeof report - 1, (gw__limits){.bytes = 40, .lines = 1});
+static void try_edits(gw_document *self) {
   assert_non_null(self);
   fail_until_it_passes(self, 4, 5, "各项制度XX建立。");
   fail_until_it_passes(self, 2, 7, NULL);
@@ -595,6 +671,13 @@ static void an_edit_that_fails_changes_nothing(void **state) {
   fail_until_it_passes(self, 3, gw_document_line_count(self) - 1, NULL);
   fail_until_it_passes(self, 0, gw_document_line_count(self), NULL);
   gw_document_free(self);
+}
+
+static void an_edit_that_fails_changes_nothing(void **state) {
+  (void)state;
+  const gw__limits limits = {.bytes = 40, .lines = 1};
+  try_edits(gw__document_parse_sized(report, sizeof report - 1, limits));
+  try_edits(gw__document_view_sized(report, sizeof report - 1, limits));
 }
 
 int main(void) {
@@ -617,6 +700,8 @@ int main(void) {
       cmocka_unit_test(ids_survive_an_undo),
       cmocka_unit_test(ids_are_unique_after_they_came_round),
       cmocka_unit_test(revisions_tell_what_changed),
+      cmocka_unit_test(a_view_copies_what_is_edited),
+      cmocka_unit_test(placeholders_are_counted_late),
       cmocka_unit_test(a_parse_that_fails_leaves_nothing),
       cmocka_unit_test(an_edit_that_fails_changes_nothing),
   };
