@@ -6,14 +6,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <iconv.h>
+#include <signal.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 /* ---- reading --------------------------------------------------------------------------------- */
+
+/* Below this a copy costs less than a map. */
+#define MAP_BYTES ((size_t)1 << 20)
 
 static bool too_large(const char *name) {
   cli_error(name, "larger than %zu MB, which no document is", "超过 %zu MB，不是文稿",
@@ -55,7 +61,37 @@ static bool read_all(source *self, int descriptor, size_t expected) {
   return self->bytes_size <= SOURCE_BYTES || too_large(self->name);
 }
 
-static bool read_descriptor(source *self, int descriptor) {
+/* A page behind the new end of a file that was cut short cannot be read: there is no way on. */
+static char cut_short[512];
+
+static void on_cut_short(int signal) {
+  (void)signal;
+  ssize_t written = write(STDERR_FILENO, cut_short, strlen(cut_short));
+  (void)written;
+  _exit(CLI_CANNOT);
+}
+
+/*
+ * Maps the file. For 200 MB in the page cache this costs half of read() into huge pages (11 ms to
+ * 20 ms where wc -l took 14 ms), an eighth of read() into usual ones, and no memory of our own. The
+ * price is SIGBUS. False, and nothing done, if the file cannot be mapped.
+ */
+static bool map(source *self, int descriptor, size_t size) {
+  void *bytes = mmap(NULL, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+  if (bytes == MAP_FAILED) // NOLINT(performance-no-int-to-ptr): POSIX spells it (void *)-1
+    return false;
+  (void)snprintf(cut_short, sizeof cut_short, "gongwen: %.400s: %s\n", self->name,
+                 cli_say("was cut short while it was read", "读的时候被别的程序截短了"));
+  struct sigaction action = {.sa_handler = on_cut_short};
+  sigemptyset(&action.sa_mask);
+  (void)sigaction(SIGBUS, &action, NULL);
+  self->bytes = bytes;
+  self->bytes_size = size;
+  self->mapped = true;
+  return true;
+}
+
+static bool read_descriptor(source *self, int descriptor, bool may_map) {
   struct stat status;
   if (fstat(descriptor, &status) != 0) {
     cli_error(self->name, "cannot read: %s", "读不了：%s", strerror(errno));
@@ -70,75 +106,125 @@ static bool read_descriptor(source *self, int descriptor) {
     if ((uintmax_t)status.st_size > SOURCE_BYTES)
       return too_large(self->name);
     expected = (size_t)status.st_size;
+    if (may_map && expected >= MAP_BYTES && map(self, descriptor, expected))
+      return true;
   }
   return read_all(self, descriptor, expected);
 }
 
-static bool read_file(source *self, const char *path) {
+static bool read_file(source *self, const char *path, bool may_map) {
   if (strcmp(path, "-") == 0)
-    return read_descriptor(self, STDIN_FILENO);
+    return read_descriptor(self, STDIN_FILENO, false); /* may not be at its start */
   int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
   if (descriptor < 0) {
     cli_error(self->name, "cannot open: %s", "打不开：%s", strerror(errno));
     return false;
   }
-  bool done = read_descriptor(self, descriptor);
+  bool done = read_descriptor(self, descriptor, may_map);
   close(descriptor);
   return done;
 }
 
 /* ---- encodings ------------------------------------------------------------------------------- */
 
+/* How many bytes are looked at together. */
+#define BLOCK 512
+
+/*
+ * Whether a block is valid as far as it goes, and has only what nearly all of a Chinese text is: no
+ * byte whose follower has a range of its own, no character of four bytes. The two bytes before it
+ * are read. Without a branch, so that compilers make vectors of it.
+ */
+static inline bool plain_block(const unsigned char *s) {
+  unsigned char wrong = 0;
+  for (ptrdiff_t i = 0; i < BLOCK; i++) {
+    unsigned char b = s[i];
+    unsigned char follows = (b & 0xC0) == 0x80;
+    unsigned char due = (s[i - 1] >= 0xC0) | (s[i - 2] >= 0xE0);
+    unsigned char special = (b == 0xE0) | (b == 0xED) | (b >= 0xF0) | ((b & 0xFE) == 0xC0);
+    wrong |= (unsigned char)((follows ^ due) | special);
+  }
+  return !wrong;
+}
+
+typedef size_t (*skipper)(const unsigned char *s, size_t at, size_t size);
+
+/* The start of the first block at or behind `at` (2 at least) that is not plain, or not whole. */
+static size_t skip_plain(const unsigned char *s, size_t at, size_t size) {
+  while (size - at >= BLOCK && plain_block(s + at))
+    at += BLOCK;
+  return at;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__)
+__attribute__((target("avx2"))) static size_t skip_plain_avx2(const unsigned char *s, size_t at,
+                                                              size_t size) {
+  while (size - at >= BLOCK && plain_block(s + at))
+    at += BLOCK;
+  return at;
+}
+#endif
+
+static skipper choose_skipper(void) {
+#if defined(__x86_64__) && defined(__GNUC__)
+  if (__builtin_cpu_supports("avx2"))
+    return skip_plain_avx2;
+#endif
+  return skip_plain;
+}
+
+/* The size of the valid character at the start of `size` bytes, 0 if there is none. Unicode, table
+ * 3-7: the second byte's range depends on the first. */
+static size_t valid_char(const unsigned char *s, size_t size) {
+  unsigned char low = 0x80;
+  unsigned char high = 0xBF;
+  size_t count;
+  if (s[0] < 0x80)
+    return 1;
+  if (s[0] >= 0xE0 && s[0] <= 0xEF) {
+    count = 3;
+    if (s[0] == 0xE0)
+      low = 0xA0;
+    else if (s[0] == 0xED)
+      high = 0x9F;
+  } else if (s[0] >= 0xC2 && s[0] <= 0xDF) {
+    count = 2;
+  } else if (s[0] >= 0xF0 && s[0] <= 0xF4) {
+    count = 4;
+    if (s[0] == 0xF0)
+      low = 0x90;
+    else if (s[0] == 0xF4)
+      high = 0x8F;
+  } else {
+    return 0;
+  }
+  if (size < count || s[1] < low || s[1] > high)
+    return 0;
+  for (size_t i = 2; i < count; i++)
+    if ((s[i] & 0xC0) != 0x80)
+      return 0;
+  return count;
+}
+
 /* The first byte of `text` that is not valid UTF-8; `size` if all is. */
 static size_t valid_utf8(const char *text, size_t size) {
   const unsigned char *s = (const unsigned char *)text;
-  size_t at = 0;
-  while (at < size) {
-    uint64_t eight;
-    if (size - at >= sizeof eight) {
-      memcpy(&eight, s + at, sizeof eight);
-      if (!(eight & UINT64_C(0x8080808080808080))) {
-        at += sizeof eight;
-        continue;
-      }
+  skipper skip = choose_skipper();
+  size_t end = 2; /* characters are looked at one by one up to here */
+  for (size_t at = 0; at < size;) {
+    if (at >= end) {
+      size_t start = at;
+      at = skip(s, at, size);
+      end = at + BLOCK;
+      while (at > start && (s[--at] & 0xC0) == 0x80)
+        continue; /* back over the last character, which the last plain block may have cut */
     }
-    if (s[at] < 0x80) {
-      at++;
-      continue;
-    }
-    /* Nearly all of a Chinese text: three bytes, of a range that needs no closer look. */
-    while (size - at >= 3 && s[at] > 0xE0 && s[at] < 0xED && (s[at + 1] & 0xC0) == 0x80 &&
-           (s[at + 2] & 0xC0) == 0x80)
-      at += 3;
-    if (at == size || s[at] < 0x80)
-      continue;
-    /* Unicode, table 3-7: the second byte's range depends on the first. */
-    unsigned char low = 0x80;
-    unsigned char high = 0xBF;
-    size_t count;
-    if (s[at] >= 0xE0 && s[at] <= 0xEF) {
-      count = 3;
-      if (s[at] == 0xE0)
-        low = 0xA0;
-      else if (s[at] == 0xED)
-        high = 0x9F;
-    } else if (s[at] >= 0xC2 && s[at] <= 0xDF) {
-      count = 2;
-    } else if (s[at] >= 0xF0 && s[at] <= 0xF4) {
-      count = 4;
-      if (s[at] == 0xF0)
-        low = 0x90;
-      else if (s[at] == 0xF4)
-        high = 0x8F;
-    } else {
-      return at;
-    }
-    if (size - at < count || s[at + 1] < low || s[at + 1] > high)
-      return at;
-    for (size_t i = 2; i < count; i++)
-      if ((s[at + i] & 0xC0) != 0x80)
+    if (at < size) {
+      size_t count = valid_char(s + at, size - at);
+      if (count == 0)
         return at;
-    at += count;
+      at += count;
+    }
   }
   return size;
 }
@@ -291,12 +377,20 @@ static bool find_encoding(source *self, const char *told) {
   return true;
 }
 
-bool source_read(source *self, const char *path, const char *encoding) {
+static bool source_open(source *self, const char *path, const char *encoding, bool may_map) {
   *self = (source){.name = path};
-  if (read_file(self, path) && find_encoding(self, encoding))
+  if (read_file(self, path, may_map) && find_encoding(self, encoding))
     return true;
   source_free(self);
   return false;
+}
+
+bool source_read(source *self, const char *path, const char *encoding) {
+  return source_open(self, path, encoding, false);
+}
+
+bool source_map(source *self, const char *path, const char *encoding) {
+  return source_open(self, path, encoding, true);
 }
 
 /* ---- writing back ---------------------------------------------------------------------------- */
@@ -351,7 +445,10 @@ bool source_encode(const source *self, const char *text, size_t size, char **out
 }
 
 void source_free(source *self) {
-  free(self->bytes);
+  if (self->mapped)
+    (void)munmap(self->bytes, self->bytes_size);
+  else
+    free(self->bytes);
   free(self->converted);
   *self = (source){0};
 }

@@ -21,6 +21,7 @@ typedef struct source {
   const char *encoding; /* as iconv calls it: "UTF-8", "GB18030", "UTF-16LE", or what was told */
   char *bytes;          /* the file as it is */
   size_t bytes_size;
+  bool mapped;     /* `bytes` is the file itself, mapped */
   size_t mark;     /* bytes of its byte order mark, 0 if it has none */
   char *converted; /* NULL when the file is UTF-8 */
 } source;
@@ -31,6 +32,12 @@ typedef struct source {
  * cannot be done.
  */
 bool source_read(source *self, const char *path, const char *encoding);
+
+/*
+ * The same for who only looks at the file once, and does not write it: a large file is mapped. When
+ * another process cuts it short meanwhile, this one says so and exits.
+ */
+bool source_map(source *self, const char *path, const char *encoding);
 
 /*
  * `text` in the encoding of the file, with its byte order mark: what to write back in its place.

@@ -133,10 +133,9 @@ static void print_nodes(outline *self, bool items) {
 
 static bool print_file(const char *path, const cli_options *options) {
   source file;
-  if (!source_read(&file, path, options->encoding))
+  if (!source_map(&file, path, options->encoding))
     return false;
-  outline self = {.document = gw_document_parse(file.text, file.size), .format = options->format};
-  source_free(&file);
+  outline self = {.document = gw_document_view(file.text, file.size), .format = options->format};
   self.failed = self.document == NULL;
   if (!self.failed) {
     if (options->format == CLI_JSON)
@@ -152,6 +151,7 @@ static bool print_file(const char *path, const cli_options *options) {
   free(self.title);
   free(self.items);
   gw_document_free(self.document);
+  source_free(&file);
   return !self.failed;
 }
 

@@ -88,9 +88,20 @@ static bool is_control(unsigned char byte) {
   return byte < 0x20 || byte == 0x7F;
 }
 
+/* Whether none of eight bytes is a control character (or all that is known is that one may be). */
+static bool eight_plain(const char *text) {
+  const uint64_t ones = UINT64_C(0x0101010101010101);
+  uint64_t bytes;
+  memcpy(&bytes, text, sizeof bytes);
+  uint64_t deleted = bytes ^ ones * 0x7F;
+  return !((((bytes - ones * 0x20) & ~bytes) | ((deleted - ones) & ~deleted)) & ones * 0x80);
+}
+
 void print_field(const char *text, size_t size) {
   size_t from = 0;
   for (size_t i = 0; i < size; i++) {
+    while (size - i > 8 && eight_plain(text + i))
+      i += 8;
     if (is_control((unsigned char)text[i])) {
       print_bytes(text + from, i - from);
       print_char(' ');
