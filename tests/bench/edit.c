@@ -1,151 +1,161 @@
 /*
- * What a document costs: time to parse it, memory it takes, time for a typed character.
+ * What a typed character costs, by the size of the document, as a multiple of what it costs in the
+ * smallest one:
  *
- *   bench-edit [MEGABYTES...]      (default: 0.016 1 100)
+ *   bench-edit BYTES...
  *
- * The text is made here, prose with headings, run-ins and placeholders; beside the parse, the time
- * to count the lines of the same bytes is printed as a measure of the machine. Not a test: nothing
- * fails.
+ * prints a line for each size: BYTES and four ratios, separated by tabs: a character in a
+ * paragraph, in a run-in heading, in a heading, and in paragraphs all over the document, 20 in
+ * each. A character is what the host does for one: the edit, and the questions whose answers may
+ * have changed. The two documents take turns, and the ratio is the median of ROUNDS.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
+#include "text.h"
 
 #include <gongwen/gongwen.h>
 
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+  ROUNDS = 15,
+  CHARACTERS = 2000, /* a round */
+  IN_ONE_PLACE = 20, /* of those all over the document */
+};
+
+typedef enum place {
+  PARAGRAPH,
+  RUN_IN,
+  HEADING,
+  ALL_OVER,
+  PLACES,
+} place;
+
+typedef struct subject {
+  gw_document *document;
+  size_t lines[ALL_OVER]; /* one of each kind, in the middle */
+  uint64_t seed;
+} subject;
+
+static void give_up(const char *why) {
+  (void)fprintf(stderr, "bench-edit: %s\n", why);
+  exit(1);
 }
 
-/* Resident bytes, from Linux's /proc; 0 elsewhere. */
-static double resident(void) {
-  char line[128] = "";
-  FILE *file = fopen("/proc/self/statm", "r");
-  if (!file)
-    return 0;
-  char *pages = fgets(line, sizeof line, file) ? strchr(line, ' ') : NULL;
-  (void)fclose(file);
-  return pages ? strtod(pages, NULL) * (double)sysconf(_SC_PAGESIZE) : 0;
+/* Of like length everywhere, so that the lines compare: an edit costs the line it touches. */
+static bool is_like(gw_document *document, size_t line, size_t size) {
+  size_t is = gw_document_line(document, line).size;
+  return is >= size * 3 / 4 && is <= size * 5 / 4;
 }
 
-/* Adds a section; returns the new size. `at` sections have been written. */
-static size_t write_section(char *text, size_t size, size_t room, size_t at) {
-  static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八"};
-  static const char *const parts[] = {
-      "%s、重点工作推进情况\n",
-      "今年以来，各科室认真落实年度工作部署，坚持问题导向和目标导向，各项工作有序推进，"
-      "全年共办理各类事项XX件，办结率达到XX%%，群众满意度稳步提高。\n",
-      "（%s）健全工作机制。建立台账，明确责任人和完成时限，一是坚持每周调度；二是坚持每月通报；"
-      "三是坚持每季考核，确保各项任务按期完成，取得实实在在的成效。\n",
-      "各有关单位按照职责分工，主动对接、密切配合，及时研究解决工作中遇到的困难和问题，"
-      "20XX年X月底前完成整改任务，形成了上下联动、齐抓共管的工作格局。\n",
-      "（%s）强化督促检查。对推进缓慢的事项逐一分析原因，列出清单，限期整改，并将整改情况"
-      "纳入年度考核的重要内容。\n",
-  };
-  const char *numeral = numerals[at % 8];
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-    int wrote = snprintf(text + size, room - size, parts[i], numeral);
-    size += wrote > 0 ? (size_t)wrote : 0;
-  }
-  return size;
+static bool is_paragraph(gw_document *document, size_t line) {
+  gw_node node;
+  size_t at = gw_document_node_at(document, line);
+  return is_like(document, line, 300) &&
+         (!gw_document_node(document, at, &node) || node.line != line);
 }
 
-static void typing(gw_document *self, size_t line, const char *what, double megabytes) {
-  enum {
-    TIMES = 2000
-  };
-  gw_span old = gw_document_line(self, line);
-  char *buffer = malloc(old.size + TIMES + 1);
-  if (!buffer)
-    return;
-  memcpy(buffer, old.data, old.size);
-  size_t size = old.size;
-  gw_document_revision(self);
-  double start = now();
-  for (size_t i = 0; i < TIMES; i++) {
-    /* A character typed near the end, and every hundredth taken back so that the line stays a line.
-     */
-    size = i % 100 == 99 ? old.size : size + 1;
-    if (size > old.size)
-      buffer[size - 1] = 'a';
-    gw_span text = {buffer, size};
-    if (!gw_document_edit(self, line, line + 1, &text, 1))
-      break;
-    (void)gw_document_revision(self);
-  }
-  printf("%8.3f MB  %-28s %8.2f us\n", megabytes, what, (now() - start) / TIMES * 1e6);
-  free(buffer);
+/* The first line from `line` on (and from the start on, if need be) that is one. */
+static size_t find_paragraph(gw_document *document, size_t line) {
+  size_t count = gw_document_line_count(document);
+  for (size_t i = 0; i < count; i++, line++)
+    if (is_paragraph(document, line % count))
+      return line % count;
+  give_up("no paragraph");
+  return 0;
 }
 
-static void measure(size_t bytes) {
-  size_t room = bytes + 4096;
-  char *text = malloc(room);
-  if (!text) {
-    (void)fprintf(stderr, "bench-edit: no memory for %zu bytes\n", bytes);
-    return;
+static size_t find_heading(gw_document *document, gw_shape shape, size_t size) {
+  size_t count = gw_document_node_count(document);
+  for (size_t i = 0; i < count; i++) {
+    gw_node node;
+    if (gw_document_node(document, (count / 2 + i) % count, &node) && node.kind == GW_HEADING &&
+        node.shape == shape && is_like(document, node.line, size))
+      return node.line;
   }
-  size_t size = 0;
-  for (size_t i = 0; size < bytes; i++)
-    size = write_section(text, size, room, i);
-  double megabytes = (double)size / 1e6;
+  give_up("no heading");
+  return 0;
+}
 
-  double start = now();
-  size_t lines = 0;
-  for (const char *at = text; (at = memchr(at, '\n', (size_t)(text + size - at))); at++)
-    lines++;
-  double counting = now() - start;
-
-  double before = resident();
-  start = now();
-  gw_document *self = gw_document_parse(text, size);
-  double parsing = now() - start;
-  if (!self) {
-    (void)fprintf(stderr, "bench-edit: no memory for a document of %zu bytes\n", size);
-    free(text);
-    return;
-  }
-  double memory = resident() - before;
-  start = now();
-  size_t nodes = gw_document_node_count(self);
-  double resolving = now() - start;
-
-  printf("%8.3f MB  %zu lines, %zu nodes\n", megabytes, lines, nodes);
-  printf("%8.3f MB  %-28s %8.1f MB/s\n", megabytes, "counting lines", megabytes / counting);
-  printf("%8.3f MB  %-28s %8.1f MB/s\n", megabytes, "parse", megabytes / parsing);
-  printf("%8.3f MB  %-28s %8.1f MB/s\n", megabytes, "second pass", megabytes / resolving);
-  printf("%8.3f MB  %-28s %8.3f of the text\n", megabytes, "memory", memory / (double)size);
-  size_t middle = lines / 2 - lines / 2 % 5;
-  typing(self, middle + 3, "a character in a body line", megabytes);
-  typing(self, middle + 2, "a character in a run-in", megabytes);
-  typing(self, middle, "a character in a heading", megabytes);
-
-  double edits = 1000;
-  start = now();
-  for (size_t i = 0; i < 1000; i++) {
-    gw_span line = {"二、又一节", sizeof "二、又一节" - 1};
-    (void)gw_document_edit(self, middle, middle, &line, 1);
-    (void)gw_document_revision(self);
-    (void)gw_document_edit(self, middle, middle + 1, NULL, 0);
-    (void)gw_document_revision(self);
-  }
-  printf("%8.3f MB  %-28s %8.2f us\n", megabytes, "a heading in or out",
-         (now() - start) / edits / 2 * 1e6);
-  gw_document_free(self);
+static void prepare(subject *self, size_t bytes) {
+  size_t size;
+  char *text = bench_text(bytes, 1, false, &size);
+  *self = (subject){.document = gw_document_parse(text, size), .seed = 1};
   free(text);
+  if (!self->document)
+    give_up("no memory");
+  size_t middle = gw_document_line_count(self->document) / 2;
+  self->lines[PARAGRAPH] = find_paragraph(self->document, middle);
+  self->lines[RUN_IN] = find_heading(self->document, GW_SHAPE_RUN_IN, 300);
+  self->lines[HEADING] = find_heading(self->document, GW_SHAPE_ALONE, 30);
+}
+
+/* Types `count` characters at the end of a line, one after the other, and takes all back at once;
+ * the seconds it took. */
+static double type(gw_document *document, size_t line, size_t count) {
+  static const char character[] = "工";
+  size_t width = sizeof character - 1;
+  gw_span old = gw_document_line(document, line);
+  char *text = malloc(old.size + count * width);
+  if (!text)
+    give_up("no memory");
+  memcpy(text, old.data, old.size);
+  gw_span new = {text, old.size};
+  gw_span before = {text, old.size};
+  double start = bench_spent();
+  for (size_t i = 0; i <= count; i++) {
+    if (i < count) {
+      memcpy(text + new.size, character, width);
+      new.size += width;
+    }
+    if (!gw_document_edit(document, line, line + 1, i < count ? &new : &before, 1))
+      give_up("no memory");
+    (void)gw_document_revision(document);
+    (void)gw_document_placeholder_count(document, 0, gw_document_line_count(document));
+    (void)gw_document_node_at(document, line);
+  }
+  double took = bench_spent() - start;
+  free(text);
+  return took;
+}
+
+static double type_round(subject *self, place where) {
+  double took = 0;
+  for (size_t done = 0; done < CHARACTERS; done += IN_ONE_PLACE) {
+    size_t line;
+    if (where == ALL_OVER)
+      line = find_paragraph(self->document,
+                            bench_draw(&self->seed) % gw_document_line_count(self->document));
+    else
+      line = self->lines[where];
+    took += type(self->document, line, IN_ONE_PLACE);
+  }
+  return took;
 }
 
 int main(int argc, char **argv) {
-  if (argc < 2) {
-    measure(16 << 10);
-    measure(1000000);
-    measure(100000000);
+  subject smallest;
+  if (argc < 2)
+    return 2;
+  prepare(&smallest, (size_t)strtoull(argv[1], NULL, 10));
+  for (int i = 1; i < argc; i++) {
+    subject other;
+    prepare(&other, (size_t)strtoull(argv[i], NULL, 10));
+    printf("%zu", gw_document_size(other.document));
+    for (place where = 0; where < PLACES; where++) {
+      double ratios[ROUNDS];
+      (void)type_round(&smallest, where);
+      (void)type_round(&other, where);
+      for (size_t round = 0; round < ROUNDS; round++) {
+        double least = type_round(&smallest, where);
+        ratios[round] = type_round(&other, where) / least;
+      }
+      printf("\t%.2f", bench_median(ratios, ROUNDS));
+    }
+    printf("\n");
+    (void)fflush(stdout);
+    gw_document_free(other.document);
   }
-  for (int i = 1; i < argc; i++)
-    measure((size_t)(strtod(argv[i], NULL) * 1e6));
+  gw_document_free(smallest.document);
   return 0;
 }
