@@ -52,7 +52,8 @@ static void check_renumber(gw_document *document) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   gw_span rest = {(const char *)data, size};
   gw_span level = part(&rest);
-  gw_template source = {.title = part(&rest), .level = level.size % 6, .body = part(&rest)};
+  gw_template source = {
+      .title = part(&rest), .level = (unsigned)(level.size % 6), .body = part(&rest)};
   gw_document *document = gw_document_parse(rest.data, rest.size);
   gw_point start = {0, gw_document_line(document, 0).size};
   for (size_t i = 0; i < gw_document_line_count(document); i++) {

@@ -26,7 +26,7 @@ static void scan_copy(const char *line, size_t size, gw__scan *out) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static gw__scan scans[LINES];
   static gw__candidate candidates[LINES];
-  gw_span lines[LINES];
+  static gw_span lines[LINES];
   size_t count = 0;
   size_t lines_count = 0;
   uint8_t previous = GW__LINE_BLANK;
