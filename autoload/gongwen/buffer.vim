@@ -3,8 +3,11 @@
 
 " buffer -> {open: the host has it, seen: the tick it has seen, left: placeholders, line: where the
 " cursor was last said to be, path: titles around it, status: for 'statusline', cache: answers about
-" the whole buffer, greeted: GongwenReady was fired}
+" the whole buffer, greeted: GongwenReady was fired, unseen: how often text was sent and not seen yet}
 let s:buffers = {}
+" A host that has so many of them before it is sent no more: what changes meanwhile goes at once when
+" it has caught up. A hanging host must not make the editor grow.
+let s:WINDOW = 16
 let s:watched = 0
 
 " What is known of a buffer; {} if it is not served.
@@ -27,13 +30,14 @@ function! gongwen#buffer#attach(buf) abort
     return 0
   endif
   let s:buffers[a:buf] = {'open': 0, 'seen': -1, 'left': 0, 'line': -1, 'path': [], 'status': '',
-        \ 'cache': {}, 'greeted': 0}
+        \ 'cache': {}, 'greeted': 0, 'unseen': 0}
   execute 'augroup gongwen_buffer_' . a:buf
     autocmd!
     execute 'autocmd BufReadPost,BufEnter <buffer=' . a:buf . '> call gongwen#buffer#refresh(' . a:buf . ')'
     execute 'autocmd CursorMoved,CursorMovedI <buffer=' . a:buf . '> call gongwen#buffer#cursor()'
   augroup END
   call gongwen#highlight#define()
+  call gongwen#key#watch()
   if gongwen#host#wake()
     call gongwen#buffer#sync(a:buf)
   endif
@@ -48,16 +52,24 @@ function! gongwen#buffer#filetype() abort
   endif
 endfunction
 
-" Makes sure that the host has the present text, or is being told it: 1, or 0 if there is no host.
+" The host has enough before it; see s:WINDOW.
+function! gongwen#buffer#held(buf) abort
+  return get(gongwen#buffer#get(a:buf), 'unseen', 0) >= s:WINDOW
+endfunction
+
+" Makes sure that the host has the present text, or is being told it: 1, or 0 if there is no host or
+" it is too far behind.
 function! gongwen#buffer#sync(buf) abort
   let l:entry = gongwen#buffer#get(a:buf)
-  if empty(l:entry) || !gongwen#host#job()
+  if empty(l:entry) || !gongwen#host#job() || gongwen#buffer#held(a:buf)
     return 0
   endif
   let l:whole = !l:entry.open
   let l:sent = gongwen#editor#call('send_text', gongwen#host#job(), a:buf, l:whole ? v:true : v:false)
   if l:sent == 0
     call gongwen#host#gone()
+  elseif l:sent == 1
+    let l:entry.unseen += 1
   endif
   if l:sent < 1 || !l:whole
     return l:sent > 0
@@ -125,6 +137,8 @@ function! gongwen#buffer#seen(params) abort
   if empty(l:entry)
     return
   endif
+  let l:held = gongwen#buffer#held(a:params.buf)
+  let l:entry.unseen = max([0, l:entry.unseen - 1])
   let l:entry.seen = a:params.tick
   let l:entry.left = a:params.left
   call s:restatus(l:entry)
@@ -132,12 +146,17 @@ function! gongwen#buffer#seen(params) abort
     let l:entry.greeted = 1
     call gongwen#host#announce('GongwenReady')
   endif
+  if l:held
+    call gongwen#buffer#sync(a:params.buf)
+    call gongwen#buffer#cursor()
+  endif
 endfunction
 
 function! gongwen#buffer#resync(params) abort
   let l:entry = gongwen#buffer#get(a:params.buf)
   if !empty(l:entry)
     let l:entry.open = 0
+    let l:entry.unseen = 0
     call gongwen#buffer#sync(a:params.buf)
   endif
 endfunction
@@ -156,6 +175,7 @@ function! gongwen#buffer#lost() abort
   for l:entry in values(s:buffers)
     let l:entry.open = 0
     let l:entry.seen = -1
+    let l:entry.unseen = 0
   endfor
 endfunction
 

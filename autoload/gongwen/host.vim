@@ -255,6 +255,12 @@ function! s:ask_once(name, buf, params, timeout) abort
   if !gongwen#host#start()
     return {'error': s:host.problem, 'failed': 1}
   endif
+  if a:buf && gongwen#buffer#held(a:buf)
+    call gongwen#editor#call('wait', a:timeout, {-> !gongwen#buffer#held(a:buf)})
+    if gongwen#buffer#held(a:buf)
+      return s:was_silent()
+    endif
+  endif
   let l:id = s:new_id(v:null)
   let l:params = extend({'id': l:id}, a:params)
   if a:buf && !gongwen#buffer#sync(a:buf)
@@ -267,13 +273,14 @@ function! s:ask_once(name, buf, params, timeout) abort
     call gongwen#editor#call('wait', a:timeout, {-> !empty(s:waiting[l:id])})
   endif
   let l:answer = remove(s:waiting, l:id)
-  if empty(l:answer)
-    if empty(s:silent_since)
-      let s:silent_since = reltime()
-    endif
-    return {'error': gongwen#message#text('silent'), 'failed': 1}
+  return empty(l:answer) ? s:was_silent() : l:answer
+endfunction
+
+function! s:was_silent() abort
+  if empty(s:silent_since)
+    let s:silent_since = reltime()
   endif
-  return l:answer
+  return {'error': gongwen#message#text('silent'), 'failed': 1}
 endfunction
 
 " Whatever the host says comes through here.

@@ -5,11 +5,24 @@
 " What then() has to do: {Do: Funcref}, {usual: the <Plug> whose key does its usual work}; {} is nothing.
 let s:plan = {}
 
+" Inserting in a block of lines: Vim puts into the others what it finds in the first one afterwards,
+" byte by byte, and must not find an edit or a jump of ours there.
+let s:block = 0
+
+" Called before the first key can come.
+function! gongwen#key#watch() abort
+  augroup gongwen_key
+    autocmd!
+    autocmd ModeChanged [\x16]*:i* let s:block = 1
+    autocmd InsertLeave * let s:block = 0
+  augroup END
+endfunction
+
 " `name` as in <Plug>(gongwen-name).
 function! gongwen#key#ask(name) abort
   let s:plan = {}
   let l:fallback = {'usual': '<Plug>(gongwen-' . a:name . ')'}
-  if mode() !=# 'i' || getcmdwintype() !=# ''
+  if mode() !=# 'i' || s:block || getcmdwintype() !=# ''
     let s:plan = l:fallback
     return
   endif

@@ -46,8 +46,8 @@ function! gongwen#nvim#track(buf) abort
   return luaeval('require("gongwen.track").attach(_A)', a:buf)
 endfunction
 
-" Tells the host what has changed since the last time, or the whole text. 1 when it is sent, 0 if the
-" channel is gone, -1 if the buffer cannot be tracked.
+" Tells the host what has changed since the last time, or the whole text. 1 when it is sent, 2 if
+" there is nothing to send, 0 if the channel is gone, -1 if the buffer cannot be tracked.
 function! gongwen#nvim#send_text(job, buf, whole) abort
   return luaeval('require("gongwen.track").send(_A[1], _A[2], _A[3])', [a:job, a:buf, a:whole])
 endfunction

@@ -99,7 +99,7 @@ function! gongwen#placeholder#pend(line, column, size) abort
   augroup gongwen_pending
     autocmd!
     autocmd TextChangedI,TextChangedP,CursorMovedI,InsertLeave <buffer> call gongwen#placeholder#settle()
-    autocmd BufLeave <buffer> call gongwen#placeholder#settle() | call s:drop()
+    autocmd BufLeave,WinLeave <buffer> call gongwen#placeholder#settle() | call s:drop()
   augroup END
 endfunction
 
@@ -162,6 +162,8 @@ function! gongwen#placeholder#land(line, column, size) abort
     autocmd!
     autocmd CursorMoved <buffer> call s:watch_landed()
     autocmd InsertEnter <buffer> call s:enter_landed()
+    " Inserting in a block of lines is not filling one.
+    autocmd ModeChanged *:[vV\x16]* autocmd! gongwen_landed
   augroup END
 endfunction
 

@@ -96,15 +96,15 @@ local function send_difference(channel, buf, state, tick)
 end
 
 -- Sends what has changed since the last time, if anything, or the whole text. A tick that moved
--- without a change of text (a :write) is told as well. 1 when it is sent, 0 if the channel does not
--- take it, -1 if the buffer cannot be tracked.
+-- without a change of text (a :write) is told as well. 1 when it is sent, 2 if there is nothing to
+-- send, 0 if the channel does not take it, -1 if the buffer cannot be tracked.
 function M.send(channel, buf, whole)
   if not M.attach(buf) then
     return -1
   end
   local state = states[buf]
   local tick = api.nvim_buf_get_changedtick(buf)
-  local sent = 1
+  local sent = 2
   if whole or not state.lines then
     sent = send_all(channel, buf, state, tick)
   elseif state.head or tick ~= state.tick then

@@ -12,37 +12,34 @@ typedef enum language {
   LANGUAGE_ZH,
 } language;
 
-#define TEXTS(X)                                                                                                         \
-  X(TEXT_VERSION,                                                                                                        \
-    "gongwen: the host is %s but the plugin is %s: rebuild it with ./run build, then "                                   \
-    ":Gongwen restart",                                                                                                  \
-    "gongwen：后台程序是 %s，插件是 %s，版本不一致：请先执行 ./run build 重新编译，再执行 " \
-    ":Gongwen restart")                                                                                                  \
-  X(TEXT_HELLO_FIRST, "gongwen: %s: the first message must be hello",                                                    \
-    "gongwen：%s：须先发送 hello")                                                                                       \
-  X(TEXT_HELLO_TWICE, "gongwen: hello was already said", "gongwen：hello 已经发送过")                                    \
-  X(TEXT_UNKNOWN_METHOD, "gongwen: there is no method %s", "gongwen：没有名为 %s 的方法")                                \
-  X(TEXT_NO_ID, "gongwen: %s is a request and needs an id", "gongwen：%s 是请求，缺少 id")                               \
-  X(TEXT_PARAMETER, "gongwen: %s: %s must be %s", "gongwen：%s：参数 %s 应为%s")                                         \
-  X(TEXT_UNKNOWN_BUFFER, "gongwen: %s: buffer %lld is not open",                                                         \
-    "gongwen：%s：缓冲区 %lld 尚未打开")                                                                                 \
-  X(TEXT_STALE, "gongwen: %s: the text has changed meanwhile", "gongwen：%s：文本已经变动")                              \
-  X(TEXT_PLACE, "gongwen: %s: there is no line %zu", "gongwen：%s：没有第 %zu 行")                                       \
-  X(TEXT_NO_SECTION, "gongwen: there is no template called %s", "gongwen：没有名为“%s”的模板")                           \
-  X(TEXT_NO_NODE, "gongwen: this heading is gone", "gongwen：该标题已不存在")                                            \
-  X(TEXT_LOADING, "gongwen: the templates are still being read", "gongwen：模板尚在读取，请稍候")                        \
-  X(TEXT_MEMORY, "gongwen: %s: out of memory", "gongwen：%s：内存不足")                                                  \
-  X(TEXT_WANTED_NUMBER, "a whole number from 0 up", "不小于 0 的整数")                                                   \
-  X(TEXT_WANTED_COUNT, "a whole number from 1 up", "不小于 1 的整数")                                                    \
-  X(TEXT_WANTED_DIRECTION, "1 or -1", " 1 或 -1")                                                                        \
-  X(TEXT_WANTED_AMBIWIDTH, "1 or 2", " 1 或 2")                                                                          \
-  X(TEXT_WANTED_TEXT, "a string", "字符串")                                                                              \
-  X(TEXT_WANTED_FLAG, "a boolean", "布尔值")                                                                             \
-  X(TEXT_WANTED_LINES, "a list of lines", "各行文字的列表")                                                              \
-  X(TEXT_WANTED_TEXTS, "a list of strings", "字符串列表")                                                                \
-  X(TEXT_WANTED_LANGUAGE, "zh or en", " zh 或 en")                                                                       \
-  X(TEXT_WANTED_ACTION, "toggle, open, close, open_all or close_all",                                                    \
-    " toggle、open、close、open_all 或 close_all")                                                                       \
+#define TEXTS(X)                                                                                   \
+  X(TEXT_VERSION, "gongwen: host %s, plugin %s: ./run build, :Gongwen restart",                    \
+    "gongwen：后台 %s，插件 %s：./run build 后 :Gongwen restart")                                  \
+  X(TEXT_HELLO_FIRST, "gongwen: %s: the first message must be hello",                              \
+    "gongwen：%s：须先发送 hello")                                                                 \
+  X(TEXT_HELLO_TWICE, "gongwen: hello was already said", "gongwen：hello 已经发送过")              \
+  X(TEXT_UNKNOWN_METHOD, "gongwen: there is no method %s", "gongwen：没有名为 %s 的方法")          \
+  X(TEXT_NO_ID, "gongwen: %s is a request and needs an id", "gongwen：%s 是请求，缺少 id")         \
+  X(TEXT_PARAMETER, "gongwen: %s: %s must be %s", "gongwen：%s：参数 %s 应为%s")                   \
+  X(TEXT_UNKNOWN_BUFFER, "gongwen: %s: buffer %lld is not open",                                   \
+    "gongwen：%s：缓冲区 %lld 尚未打开")                                                           \
+  X(TEXT_STALE, "gongwen: %s: the text has changed meanwhile", "gongwen：%s：文本已经变动")        \
+  X(TEXT_PLACE, "gongwen: %s: there is no line %zu", "gongwen：%s：没有第 %zu 行")                 \
+  X(TEXT_NO_SECTION, "gongwen: there is no template called %s", "gongwen：没有名为“%s”的模板")     \
+  X(TEXT_NO_NODE, "gongwen: this heading is gone", "gongwen：该标题已不存在")                      \
+  X(TEXT_LOADING, "gongwen: the templates are still being read", "gongwen：模板尚在读取，请稍候")  \
+  X(TEXT_MEMORY, "gongwen: %s: out of memory", "gongwen：%s：内存不足")                            \
+  X(TEXT_WANTED_NUMBER, "a whole number from 0 up", "不小于 0 的整数")                             \
+  X(TEXT_WANTED_COUNT, "a whole number from 1 up", "不小于 1 的整数")                              \
+  X(TEXT_WANTED_DIRECTION, "1 or -1", " 1 或 -1")                                                  \
+  X(TEXT_WANTED_AMBIWIDTH, "1 or 2", " 1 或 2")                                                    \
+  X(TEXT_WANTED_TEXT, "a string", "字符串")                                                        \
+  X(TEXT_WANTED_FLAG, "a boolean", "布尔值")                                                       \
+  X(TEXT_WANTED_LINES, "a list of lines", "各行文字的列表")                                        \
+  X(TEXT_WANTED_TEXTS, "a list of strings", "字符串列表")                                          \
+  X(TEXT_WANTED_LANGUAGE, "zh or en", " zh 或 en")                                                 \
+  X(TEXT_WANTED_ACTION, "toggle, open, close, open_all or close_all",                              \
+    " toggle、open、close、open_all 或 close_all")                                                 \
   X(TEXT_WANTED_MAP, "one map", "一个字典")
 
 typedef enum text_id {

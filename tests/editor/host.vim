@@ -77,13 +77,17 @@ function! Test_another_version() abort
   let l:child = Start({'file': l:file, 'env': {'GONGWEN_TEST_FACE': g:scratch . '/face'}})
   call WaitEqual('failed', l:child, 'gongwen#host#state()')
   call assert_equal(1, len(s:messages(l:child)), string(s:messages(l:child)))
-  call assert_match('9\.9\.9.*rebuild', s:messages(l:child)[0])
+  call assert_match('9\.9\.9.*run build.*:Gongwen restart$', s:messages(l:child)[0])
   call Input(l:child, 'Go字<C-j>字')
   call WaitEqual(['字', '字'], l:child, 'getline(2, 3)')
+  " It fits, whole, in Chinese too.
+  let l:child = Start({'file': l:file, 'env': {'GONGWEN_TEST_FACE': g:scratch . '/face', 'LC_ALL': 'zh_CN.UTF-8', 'LANG': 'zh_CN.UTF-8'}})
+  call WaitEqual('failed', l:child, 'gongwen#host#state()')
+  call assert_match('后台.*9\.9\.9.*:Gongwen restart$', s:messages(l:child)[0])
 endfunction
 
 function! Test_speaks_nonsense() abort
-  let l:child = s:with_host(s:script(['echo this is not msgpack', 'cat >/dev/null']), {'fails': 1})
+  let l:child = s:with_host(s:script(['echo this is not msgpack', 'cat >/dev/null']), {'fails': 1, 'before': ['let g:gongwen_timeout = 200']})
   call WaitEqual('gongwen', l:child, '&filetype')
   call Input(l:child, 'Go写字<C-j>不停')
   call WaitEqual(['写字', '不停'], l:child, 'getline(3, 4)')
@@ -104,7 +108,8 @@ function! Test_killed_while_typing() abort
   call WaitEqual('ready', l:child, 'gongwen#host#state()')
   call assert_notequal(l:first, Eval(l:child, 'gongwen#host#about().pid'))
   call WaitUntil('the outline', {-> Outline(l:child) ==# ['  工作总结', '    一、甲', '    二、乙丙丁戊']})
-  call assert_equal(['gongwen: Past the end, continuing at the top'], s:messages(l:child))
+  call WaitUntil('the jump', {-> s:messages(l:child) ==# ['gongwen: Past the end, continuing at the top']})
+  call WaitEqual([3, 4, 4], l:child, '[line("."), col("."), line("$")]')
 endfunction
 
 function! Test_killed_before_a_key() abort
@@ -115,7 +120,7 @@ function! Test_killed_before_a_key() abort
 endfunction
 
 function! Test_stopped() abort
-  let l:child = StartWith(['工作总结', '一、甲', '有XX名，又XX名。'])
+  let l:child = StartWith(['工作总结', '一、甲', '有XX名，又XX名。'], {'before': ['let g:gongwen_timeout = 200']})
   let l:pid = Eval(l:child, 'gongwen#host#about().pid')
   call system('kill -STOP ' . l:pid)
   call Input(l:child, 'Go' . repeat('字', 50))
@@ -135,8 +140,27 @@ function! Test_stopped() abort
   call assert_equal(l:pid, Eval(l:child, 'gongwen#host#about().pid'))
 endfunction
 
+function! Test_a_stopped_host_is_not_flooded() abort
+  let l:child = StartWith(['工作总结', '一、甲', '有XX名，又XX名。'], {'before': ['let g:gongwen_timeout = 200']})
+  let l:pid = Eval(l:child, 'gongwen#host#about().pid')
+  call system('kill -STOP ' . l:pid)
+  for l:i in range(60)
+    call Ex(l:child, 'call append("$", "二、第' . l:i . '个，XX" . repeat("长", 1000))')
+  endfor
+  call WaitEqual(63, l:child, 'line("$")')
+  call assert_equal(16, Eval(l:child, 'gongwen#buffer#get(1).unseen'))
+  " Nor does a key send anything, and it does not wait longer than it may.
+  call Input(l:child, 'gg]x')
+  call WaitUntil('a message', {-> len(s:messages(l:child)) == 1})
+  call assert_equal(16, Eval(l:child, 'gongwen#buffer#get(1).unseen'))
+  call system('kill -CONT ' . l:pid)
+  call Wait(l:child, 'gongwen#ready()')
+  call assert_equal([l:pid, 0, 62, 63], [Eval(l:child, 'gongwen#host#about().pid')]
+        \ + Eval(l:child, '[gongwen#buffer#get(1).unseen, len(gongwen#placeholders()), gongwen#placeholders()[-1].lnum]'))
+endfunction
+
 function! Test_stopped_for_good() abort
-  let l:child = StartWith(['工作总结', '一、甲', '有XX名，又XX名。'])
+  let l:child = StartWith(['工作总结', '一、甲', '有XX名，又XX名。'], {'before': ['let g:gongwen_timeout = 200']})
   let l:pid = Eval(l:child, 'gongwen#host#about().pid')
   call system('kill -STOP ' . l:pid)
   call Input(l:child, 'gg]x')
@@ -187,6 +211,17 @@ function! Test_leaving_is_quick_and_leaves_nothing() abort
   call WaitUntil('the end', {-> Ended(l:child)})
 endfunction
 
+" What :Gongwen health or info shows, in a window that q closes.
+function! s:report(child, name) abort
+  let l:before = Eval(a:child, '[winlayout(), win_getid()]')
+  call Ex(a:child, 'Gongwen ' . a:name)
+  let l:lines = join(Eval(a:child, 'getline(1, "$")'), ' ')
+  call assert_equal(['nofile', 0, 0], Eval(a:child, '[&buftype, &buflisted, &modifiable]'))
+  call Input(a:child, 'q')
+  call WaitEqual(l:before, a:child, '[winlayout(), win_getid()]')
+  return l:lines
+endfunction
+
 function! Test_restart_and_reports() abort
   let l:child = StartWith(['工作总结', '一、甲'])
   let l:pid = Eval(l:child, 'gongwen#host#about().pid')
@@ -194,12 +229,12 @@ function! Test_restart_and_reports() abort
   call WaitEqual('ready', l:child, 'gongwen#host#state()')
   call WaitUntil('the end of the old one', {-> !s:alive(l:pid)})
   call Wait(l:child, 'gongwen#ready()')
-  let l:report = Eval(l:child, 'execute("Gongwen health")')
+  let l:report = s:report(l:child, 'health')
   call assert_match('\V' . $GONGWEN_HOST, l:report)
   call assert_notmatch('ERROR\|WARN', l:report)
-  call assert_match('\V' . $GONGWEN_HOST, Eval(l:child, 'execute("Gongwen info")'))
+  call assert_match('\V' . $GONGWEN_HOST, s:report(l:child, 'info'))
   call Ex(l:child, 'let g:gongwen_outlin_width = 3 | let g:gongwen_timeout = "x"')
-  let l:report = Eval(l:child, 'execute("Gongwen health")')
+  let l:report = s:report(l:child, 'health')
   call assert_match('gongwen_outlin_width', l:report)
   call assert_match('gongwen_timeout', l:report)
   call Ex(l:child, 'silent checkhealth gongwen')
@@ -207,5 +242,5 @@ function! Test_restart_and_reports() abort
   call assert_notmatch('ERROR\|eprecat', Eval(l:child, 'join(getline(1, "$"), "\n")'))
   " The truth: a wrong path is told as it is.
   call Ex(l:child, 'let g:gongwen_host = "/nowhere/gongwen"')
-  call assert_match('ERROR.*/nowhere/gongwen', substitute(Eval(l:child, 'execute("Gongwen health")'), "\n", ' ', 'g'))
+  call assert_match('ERROR.*/nowhere/gongwen', s:report(l:child, 'health'))
 endfunction

@@ -104,6 +104,7 @@ function! s:watch() abort
     autocmd WinClosed * call timer_start(0, function('s:after_close'))
     autocmd WinEnter,BufEnter * call s:follow()
     autocmd BufWinEnter * call s:guard()
+    autocmd BufFilePost * call s:retitle()
     autocmd BufWipeout gongwen://outline/* call s:forget(str2nr(expand('<abuf>')))
   augroup END
 endfunction
@@ -157,12 +158,26 @@ function! s:set_text(view, text) abort
   if l:before && l:before != a:text
     call s:release(l:before)
   endif
-  let l:name = fnamemodify(bufname(a:text), ':t')
-  call setwinvar(a:view.window, '&statusline', ' ' . gongwen#message#text('outline') . ' '
-        \ . substitute(l:name, '%', '%%', 'g'))
+  call s:set_title(a:view)
   call s:draw(a:view.buffer, 0, -1, gongwen#outline#all(a:text))
   call gongwen#outline#show(a:text)
   call s:mark_row(a:view.window, gongwen#outline#row(a:text))
+endfunction
+
+function! s:set_title(view) abort
+  let l:name = fnamemodify(bufname(a:view.text), ':t')
+  call setwinvar(a:view.window, '&statusline', ' ' . gongwen#message#text('outline') . ' '
+        \ . substitute(l:name, '%', '%%', 'g'))
+endfunction
+
+" A buffer has another name.
+function! s:retitle() abort
+  for l:tab in range(1, tabpagenr('$'))
+    let l:view = gettabvar(l:tab, 'gongwen_outline', {})
+    if !empty(l:view) && winbufnr(l:view.window) == l:view.buffer
+      call s:set_title(l:view)
+    endif
+  endfor
 endfunction
 
 " Rows [first, end) of the text's outline are these now, rendered.
