@@ -3,6 +3,7 @@
 #include "core/chars.h"
 #include "core/numeral.h"
 #include "core/ordinal.h"
+#include "core/slot.h"
 #include "core/slotwords.h"
 
 #if defined(__SSE2__)
@@ -10,13 +11,11 @@
 #endif
 
 /* How far the guards look back (bytes): for the start of an address, for 1+N+X. */
-#define LOOK_BACK   300
-/* The longest text between brackets (bytes). */
-#define BRACKET_MAX 120
+#define LOOK_BACK 300
 /* The longest list of single X (X、X、X). */
-#define CHAIN_MAX   8u
+#define CHAIN_MAX 8u
 /* The longest code span (bytes). */
-#define CODE_MAX    2000
+#define CODE_MAX  2000
 
 #define FULL_X   0xFF38u /* Ｘ */
 #define ROMAN_X  0x2169u /* Ⅹ, what some input methods give for it */
@@ -89,40 +88,15 @@ static size_t next_trigger(const char *line, size_t size, size_t at) {
   return at;
 }
 
-/* ---- a match -----------------------------------------------------------------------------------
+/* ---- runs of X ---------------------------------------------------------------------------------
  */
 
-typedef struct place {
-  const char *line;
-  size_t size;
-  size_t at;   /* the trigger */
-  size_t next; /* where to go on if nothing is found */
-  gw__slot *out;
-} place;
-
-static bool found(place *p, size_t start, size_t end, gw_slot slot, bool label) {
-  p->out->column = (uint32_t)start;
-  p->out->size = (uint32_t)(end - start);
-  p->out->slot = (uint8_t)slot;
-  p->out->label = label;
-  p->next = end;
-  return true;
-}
-
-static uint32_t before(const place *p, size_t at) {
-  return gw__char_before(p->line, at).code;
-}
-
-static uint32_t behind(const place *p, size_t at) {
-  return gw__char_at(p->line, p->size, at).code;
-}
-
-static bool is_x(uint32_t code) {
+bool gw__is_x(uint32_t code) {
   return code == 'X' || code == 'x' || code == FULL_X || code == ROMAN_X || code == TIMES;
 }
 
 /* The end of the run of characters equal to the one at `at`; *count is its length. */
-static size_t run_end(const place *p, size_t at, unsigned *count) {
+static size_t run_end(const gw__trigger *p, size_t at, unsigned *count) {
   gw__char first = gw__char_at(p->line, p->size, at);
   *count = 0;
   for (;;) {
@@ -135,7 +109,7 @@ static size_t run_end(const place *p, size_t at, unsigned *count) {
 }
 
 /* Inside a URL or a mail address: a run of plain ASCII that holds :// or @. */
-static bool in_address(const place *p, size_t start, size_t end) {
+static bool in_address(const gw__trigger *p, size_t start, size_t end) {
   const char *line = p->line;
   size_t low = start > LOOK_BACK ? start - LOOK_BACK : 0;
   size_t first = start;
@@ -162,18 +136,18 @@ static bool in_address(const place *p, size_t start, size_t end) {
  */
 
 /* Whether a model stands before a number: GX-200X. */
-static bool part_number(const place *p, size_t at) {
+static bool part_number(const gw__trigger *p, size_t at) {
   const char *line = p->line;
   if (at == 0 || line[--at] != '-')
     return false;
   while (at > 0 && (line[at - 1] == 'X' || line[at - 1] == 'x'))
     at--;
-  return gw__is_letter(before(p, at));
+  return gw__is_letter(gw__code_before(p, at));
 }
 
 /* The digits of a year before a run of `count` blanks: where they start, or `at` if there are none.
  */
-static size_t year_start(const place *p, size_t at, unsigned count, size_t end) {
+static size_t year_start(const gw__trigger *p, size_t at, unsigned count, size_t end) {
   const char *line = p->line;
   size_t digits = 0;
   while (digits < 4 && digits < at && line[at - digits - 1] >= '0' && line[at - digits - 1] <= '9')
@@ -182,9 +156,9 @@ static size_t year_start(const place *p, size_t at, unsigned count, size_t end) 
     return at;
   size_t start = at - digits;
   bool century = memcmp(line + start, "20", 2) == 0 || memcmp(line + start, "19", 2) == 0;
-  uint32_t c = behind(p, end);
+  uint32_t c = gw__code_at(p, end);
   bool whole = digits + count == 4 || (digits == 2 && c == 0x5E74); /* 20X年 */
-  if (!century || !whole || gw__is_alnum(c) || gw__is_letter(before(p, start)) ||
+  if (!century || !whole || gw__is_alnum(c) || gw__is_letter(gw__code_before(p, start)) ||
       part_number(p, start))
     return at;
   return start;
@@ -200,7 +174,7 @@ static bool is_plus(uint32_t code) {
 /* Whether a mark binds a run to what stands beyond it: EXX-A, a/XX, XX.html, XX=1; but not the
  * parts of a date or a number to each other: 2026-XX-XX, XX/100, 1.XX市. */
 static bool joins(uint32_t code, uint32_t beyond) {
-  if (is_x(beyond))
+  if (gw__is_x(beyond))
     return false;
   if (code == '-' || code == '/' || code == '.')
     return gw__is_letter(beyond);
@@ -211,37 +185,37 @@ static bool joins(uint32_t code, uint32_t beyond) {
  * Whether what stands at `at` (before or behind a run of `count`) binds it to letters or digits.
  * Four and more behind digits are hidden digits themselves: 138XXXXXXXX.
  */
-static bool bound_before(const place *p, size_t at, unsigned count) {
+static bool bound_before(const gw__trigger *p, size_t at, unsigned count) {
   gw__char c = gw__char_before(p->line, at);
   if (gw__is_alnum(c.code))
     return gw__is_letter(c.code) || count < 4;
-  uint32_t beyond = before(p, at - c.size);
+  uint32_t beyond = gw__code_before(p, at - c.size);
   if (is_plus(c.code))
-    return gw__is_alnum(beyond) && (count < 2 || !is_x(beyond));
+    return gw__is_alnum(beyond) && (count < 2 || !gw__is_x(beyond));
   if (c.code == '\\')
     return true;
   return joins(c.code, beyond);
 }
 
-static bool bound_behind(const place *p, size_t at, unsigned count) {
+static bool bound_behind(const gw__trigger *p, size_t at, unsigned count) {
   gw__char c = gw__char_at(p->line, p->size, at);
   if (gw__is_alnum(c.code))
     return !(count >= 2 && p->line[p->at] != 'x' && gw__latin_unit(p->line, p->size, at));
-  uint32_t beyond = behind(p, at + c.size);
+  uint32_t beyond = gw__code_at(p, at + c.size);
   if (is_plus(c.code)) /* XX+XX names two blanks, X+X and 1+X a model */
-    return gw__is_alnum(beyond) && (count < 2 || !is_x(beyond));
+    return gw__is_alnum(beyond) && (count < 2 || !gw__is_x(beyond));
   if (c.code == '\\')
     return true;
   return joins(c.code, beyond);
 }
 
 /* 1+N+X工作法: 1个专班、N个工作队、X个项目 spells it out. */
-static bool after_formula(const place *p) {
+static bool after_formula(const gw__trigger *p) {
   size_t low = p->at > LOOK_BACK ? p->at - LOOK_BACK : 0;
   for (size_t i = p->at; i-- > low;) {
     if (p->line[i] != 'X' || i == 0)
       continue;
-    if (is_plus(before(p, i)))
+    if (is_plus(gw__code_before(p, i)))
       return true;
   }
   return false;
@@ -253,18 +227,18 @@ static bool is_range(uint32_t code) {
 }
 
 /* A single X counts or names something: X名, 第X党支部, X至X月. */
-static bool single_fits(const place *p, uint32_t code, size_t end) {
+static bool single_fits(const gw__trigger *p, uint32_t code, size_t end) {
   if (code == 'X' && after_formula(p))
     return false;
   gw__char next = gw__char_at(p->line, p->size, end);
-  if (code != TIMES && before(p, p->at) == 0x7B2C && gw__is_han(next.code)) /* 第 */
+  if (code != TIMES && gw__code_before(p, p->at) == 0x7B2C && gw__is_han(next.code)) /* 第 */
     return true;
   for (unsigned links = 0; links < CHAIN_MAX; links++) { /* X—X日, X、X、X支部 */
     if (gw__counts(p->line, p->size, end))
       return true;
     next = gw__char_at(p->line, p->size, end);
     end += next.size;
-    if ((!is_range(next.code) && next.code != 0x3001) || !is_x(behind(p, end)))
+    if ((!is_range(next.code) && next.code != 0x3001) || !gw__is_x(gw__code_at(p, end)))
       return false;
     unsigned count;
     end = run_end(p, end, &count);
@@ -272,18 +246,19 @@ static bool single_fits(const place *p, uint32_t code, size_t end) {
   return false;
 }
 
-static bool match_x(place *p, gw__char c) {
+static bool match_x(gw__trigger *p, gw__char c) {
   unsigned count;
   size_t end = run_end(p, p->at, &count);
   p->next = end;
   size_t year = year_start(p, p->at, count, end);
   if (year < p->at)
-    return found(p, year, end, GW_SLOT_YEAR, false);
+    return gw__found(p, year, end, GW_SLOT_YEAR, false);
   bool dotted = false;
-  bool date = before(p, p->at) == '.' && is_x(before(p, p->at - 1)); /* 20XX.XX.XX */
-  while (!date) {                                                    /* X.X */
+  bool date =
+      gw__code_before(p, p->at) == '.' && gw__is_x(gw__code_before(p, p->at - 1)); /* 20XX.XX.XX */
+  while (!date) {                                                                  /* X.X */
     gw__char point = gw__char_at(p->line, p->size, end);
-    if ((point.code != '.' && point.code != 0xFF0E) || behind(p, end + point.size) != c.code)
+    if ((point.code != '.' && point.code != 0xFF0E) || gw__code_at(p, end + point.size) != c.code)
       break;
     unsigned more;
     end = run_end(p, end + point.size, &more);
@@ -291,32 +266,32 @@ static bool match_x(place *p, gw__char c) {
   }
   if (bound_before(p, p->at, count) || bound_behind(p, end, count))
     return false;
-  uint32_t last = before(p, p->at);
+  uint32_t last = gw__code_before(p, p->at);
   if (last > ' ' && last < 0x7F && in_address(p, p->at, end))
     return false;
   if (count == 1 && !dotted && !single_fits(p, c.code, end))
     return false;
-  return found(p, p->at, end, GW_SLOT_X, false);
+  return gw__found(p, p->at, end, GW_SLOT_X, false);
 }
 
 /* ---- ____ and ** -------------------------------------------------------------------------------
  */
 
-static bool match_bar(place *p) {
+static bool match_bar(gw__trigger *p) {
   unsigned count;
   size_t end = run_end(p, p->at, &count);
   p->next = end;
   size_t year = year_start(p, p->at, count, end);
   if (year < p->at)
-    return found(p, year, end, GW_SLOT_YEAR, false);
-  if (count < 2 || gw__is_letter(before(p, p->at)) || gw__is_letter(behind(p, end)) ||
+    return gw__found(p, year, end, GW_SLOT_YEAR, false);
+  if (count < 2 || gw__is_letter(gw__code_before(p, p->at)) || gw__is_letter(gw__code_at(p, end)) ||
       in_address(p, p->at, end))
     return false;
-  return found(p, p->at, end, GW_SLOT_BLANK, false);
+  return gw__found(p, p->at, end, GW_SLOT_BLANK, false);
 }
 
 /* The next (or last) run of two stars or more, at most LOOK_BACK bytes away; SIZE_MAX if none. */
-static size_t stars_behind(const place *p, size_t at) {
+static size_t stars_behind(const gw__trigger *p, size_t at) {
   size_t high = p->size - at > LOOK_BACK ? at + LOOK_BACK : p->size;
   for (; at + 1 < high; at++) {
     if (p->line[at] == '*' && p->line[at + 1] == '*')
@@ -325,7 +300,7 @@ static size_t stars_behind(const place *p, size_t at) {
   return SIZE_MAX;
 }
 
-static size_t stars_before(const place *p, size_t at) {
+static size_t stars_before(const gw__trigger *p, size_t at) {
   size_t low = at > LOOK_BACK ? at - LOOK_BACK : 0;
   for (; at >= low + 2; at--) {
     if (p->line[at - 1] == '*' && p->line[at - 2] == '*')
@@ -335,34 +310,34 @@ static size_t stars_before(const place *p, size_t at) {
 }
 
 /* A single star stands for a number of a date: 20**年*月*日. */
-static bool match_star(place *p, size_t end) {
-  uint32_t last = before(p, p->at);
-  uint32_t next = behind(p, end);
+static bool match_star(gw__trigger *p, size_t end) {
+  uint32_t last = gw__code_before(p, p->at);
+  uint32_t next = gw__code_at(p, end);
   if (next == 0x65E5) /* 日 */
-    return last == 0x6708 && found(p, p->at, end, GW_SLOT_BLANK, false);
+    return last == 0x6708 && gw__found(p, p->at, end, GW_SLOT_BLANK, false);
   if (next != 0x6708) /* 月 */
     return false;
-  bool day = behind(p, end + 3) == '*';
-  return (last == 0x5E74 || day) && found(p, p->at, end, GW_SLOT_BLANK, false);
+  bool day = gw__code_at(p, end + 3) == '*';
+  return (last == 0x5E74 || day) && gw__found(p, p->at, end, GW_SLOT_BLANK, false);
 }
 
 /* Stars are a blank if a noun follows (**县), and no other stars near make them Markdown's bold. */
-static bool match_stars(place *p) {
+static bool match_stars(gw__trigger *p) {
   unsigned count;
   size_t end = run_end(p, p->at, &count);
   p->next = end;
   size_t year = year_start(p, p->at, count, end);
   if (year < p->at)
-    return found(p, year, end, GW_SLOT_YEAR, false);
+    return gw__found(p, year, end, GW_SLOT_YEAR, false);
   if (count == 1)
     return match_star(p, end);
-  if (count > 4 || gw__is_alnum(before(p, p->at)) || gw__is_alnum(behind(p, end)))
+  if (count > 4 || gw__is_alnum(gw__code_before(p, p->at)) || gw__is_alnum(gw__code_at(p, end)))
     return false;
   bool noun = gw__blank_noun(p->line, p->size, end);
   size_t next = stars_behind(p, end);
   size_t last = stars_before(p, p->at);
   if (next == SIZE_MAX && last == SIZE_MAX) {
-    if (!noun && !gw__is_han(before(p, p->at)))
+    if (!noun && !gw__is_han(gw__code_before(p, p->at)))
       return false;
   } else {
     if (!noun || (last != SIZE_MAX && !gw__blank_noun(p->line, p->size, last)))
@@ -371,192 +346,46 @@ static bool match_stars(place *p) {
     if (next != SIZE_MAX && !gw__blank_noun(p->line, p->size, run_end(p, next, &more)))
       return false;
   }
-  return found(p, p->at, end, GW_SLOT_BLANK, false);
-}
-
-/* ---- brackets ----------------------------------------------------------------------------------
- */
-
-/* Where the text of the line starts: behind blanks and Markdown's marks. */
-static size_t text_start(const place *p) {
-  size_t at = gw__skip_blanks(p->line, p->size, 0);
-  while (at < p->at && (p->line[at] == '#' || p->line[at] == '-' || p->line[at] == '*' ||
-                        p->line[at] == '>' || p->line[at] == ' '))
-    at++;
-  return gw__skip_blanks(p->line, p->size, at);
-}
-
-typedef enum stand {
-  STANDS_IN_TEXT,
-  STANDS_FIRST,
-  STANDS_AS_LABEL
-} stand;
-
-/* How a bracket from p->at to `end` stands in its line. */
-static stand stands(const place *p, size_t end) {
-  size_t start = text_start(p);
-  size_t rest = gw__trim_blanks(p->line, end, p->size);
-  while (rest > end && p->line[rest - 1] == '*')
-    rest--;
-  if (start == p->at)
-    return rest == end ? STANDS_AS_LABEL : STANDS_FIRST;
-  gw__ordinal ordinal;
-  if (start < p->at && gw__ordinal_at(p->line, p->size, start, &ordinal) &&
-      gw__skip_blanks(p->line, p->size, ordinal.end) == p->at)
-    return STANDS_AS_LABEL;
-  /* ……。【方法】…… opens a part of the text. */
-  uint32_t last = before(p, p->at);
-  return gw__is_stop(last) || last == 0x3011 ? STANDS_AS_LABEL : STANDS_IN_TEXT;
-}
-
-/* The byte where the bracket's text ends: at the next `close`, before any `open`; SIZE_MAX if none.
- */
-static size_t inner_end(const place *p, size_t at, uint32_t open, uint32_t close) {
-  size_t high = p->size - at > BRACKET_MAX ? at + BRACKET_MAX : p->size;
-  while (at < high) {
-    gw__char c = gw__char_at(p->line, p->size, at);
-    if (c.code == close)
-      return at;
-    if (c.code == open)
-      return SIZE_MAX;
-    at += c.size;
-  }
-  return SIZE_MAX;
-}
-
-/* Whether the text between brackets asks to be filled in, there where they stand. */
-static bool asks(const place *p, size_t inner, size_t close, stand how) {
-  if (gw__skip_blanks(p->line, close, inner) == close || gw__orders(p->line, inner, close))
-    return true;
-  return how != STANDS_AS_LABEL && gw__asks(p->line, inner, close);
-}
-
-static bool match_lenticular(place *p) { /* 【】 */
-  size_t inner = p->at + 3;
-  p->next = inner;
-  size_t close = inner_end(p, inner, 0x3010, 0x3011);
-  if (close == SIZE_MAX)
-    return false;
-  size_t end = close + 3;
-  stand how = stands(p, end);
-  bool asked = asks(p, inner, close, how);
-  if (how == STANDS_FIRST && !asked)
-    return false;
-  return found(p, p->at, end, GW_SLOT_BRACKET, how == STANDS_AS_LABEL && !asked);
-}
-
-static bool holds_han(const char *line, size_t at, size_t end) {
-  while (at < end) {
-    gw__char c = gw__char_at(line, end, at);
-    if (gw__is_han(c.code) || c.code == 0x2026)
-      return true;
-    at += c.size;
-  }
-  return false;
-}
-
-static bool match_square(place *p) { /* [ ] but no link, no footnote, no [2026]3号 */
-  size_t inner = p->at + 1;
-  p->next = inner;
-  size_t close = inner_end(p, inner, '[', ']');
-  if (close == SIZE_MAX || close == inner)
-    return false;
-  uint32_t c = behind(p, close + 1);
-  uint32_t last = before(p, p->at);
-  if (c == '(' || c == '[' || c == ':' || last == ']' || last == '!' || gw__is_alnum(last))
-    return false;
-  bool crosses = true;
-  for (size_t i = inner; i < close; i++)
-    crosses = crosses && p->line[i] == 'X';
-  if (!crosses && (!holds_han(p->line, inner, close) || gw__refers(p->line, inner, close)))
-    return false;
-  stand how = stands(p, close + 1);
-  return found(p, p->at, close + 1, GW_SLOT_BRACKET,
-               how == STANDS_AS_LABEL && !crosses && !asks(p, inner, close, how));
-}
-
-/* A name may stand between braces; code may not. */
-static bool is_name(const char *line, size_t at, size_t end) {
-  bool word = false;
-  while (at < end) {
-    gw__char c = gw__char_at(line, end, at);
-    if (gw__is_letter(c.code) || gw__is_han(c.code))
-      word = true;
-    else if (c.code < 0x80 && gw__digit(c.code) < 0 && c.code != '_' && c.code != '-' &&
-             c.code != '.' && c.code != ' ' && c.code != '/' && c.code != ',')
-      return false;
-    at += c.size;
-  }
-  return word;
-}
-
-static bool match_braces(place *p) { /* {} {{}} */
-  bool twice = behind(p, p->at + 1) == '{';
-  size_t inner = p->at + (twice ? 2 : 1);
-  p->next = inner;
-  uint32_t last = before(p, p->at);
-  if (gw__is_alnum(last) || last == '$' || last == '\\')
-    return false;
-  size_t close = inner_end(p, inner, '{', '}');
-  if (close == SIZE_MAX || !is_name(p->line, inner, close))
-    return false;
-  if (!twice && close - inner == 1 && p->line[inner] != 'X') /* \\frac{a}{b} */
-    return false;
-  if (twice && behind(p, close + 1) != '}')
-    return false;
-  size_t end = close + (twice ? 2 : 1);
-  stand how = stands(p, end);
-  return found(p, p->at, end, GW_SLOT_BRACKET,
-               !twice && how == STANDS_AS_LABEL && !asks(p, inner, close, how));
-}
-
-static bool match_note(place *p, gw__char open) { /* （待补充） */
-  size_t inner = gw__skip_blanks(p->line, p->size, p->at + open.size);
-  p->next = p->at + open.size;
-  if (inner == p->size || (unsigned char)p->line[inner] < 0xE3)
-    return false;
-  size_t close = inner_end(p, inner, open.code, gw__closer(open.code));
-  if (close == SIZE_MAX || !gw__is_note(p->line, inner, close))
-    return false;
-  return found(p, p->at, close + open.size, GW_SLOT_NOTE, false);
+  return gw__found(p, p->at, end, GW_SLOT_BLANK, false);
 }
 
 /* ---- 某 ----------------------------------------------------------------------------------------
  */
 
 /* Whether a blank ends at `at`: 某省某市, but not 在某省某市. */
-static bool after_some(const place *p, size_t at) {
-  while (gw__is_han(before(p, at))) {
+static bool after_some(const gw__trigger *p, size_t at) {
+  while (gw__is_han(gw__code_before(p, at))) {
     size_t start = at >= 6 ? at - 6 : at; /* 某 and a noun of one to three characters */
     while (start > 0 && at - start <= 12 &&
-           !(behind(p, start) == 0x67D0 &&
+           !(gw__code_at(p, start) == 0x67D0 &&
              start + 3 + gw__some_noun(p->line, p->size, start + 3) == at))
       start = start >= 3 ? start - 3 : 0;
-    if (behind(p, start) != 0x67D0 || start + 3 + gw__some_noun(p->line, p->size, start + 3) != at)
+    if (gw__code_at(p, start) != 0x67D0 ||
+        start + 3 + gw__some_noun(p->line, p->size, start + 3) != at)
       return false;
     at = start;
   }
   return true;
 }
 
-static bool match_some(place *p) {
+static bool match_some(gw__trigger *p) {
   unsigned count;
   size_t end = run_end(p, p->at, &count);
   p->next = end;
   size_t noun = gw__some_noun(p->line, p->size, end);
   if (count >= 2) /* 张某某 has his reasons to have no name; 张某某市 is a blank */
     return (noun || !gw__surname_before(p->line, p->at)) &&
-           found(p, p->at, end, GW_SLOT_SOME, false);
+           gw__found(p, p->at, end, GW_SLOT_SOME, false);
   if (!after_some(p, p->at)) /* 在某市: a sentence about one, not a blank */
     return false;
-  return noun && found(p, p->at, end + noun, GW_SLOT_SOME, false);
+  return noun && gw__found(p, p->at, end + noun, GW_SLOT_SOME, false);
 }
 
 /* ---- the scanner -------------------------------------------------------------------------------
  */
 
 /* Behind the code span that opens here; behind the backticks if it does not close. */
-static size_t skip_code(const place *p) {
+static size_t skip_code(const gw__trigger *p) {
   unsigned count;
   size_t end = run_end(p, p->at, &count);
   size_t high = p->size - end > CODE_MAX ? end + CODE_MAX : p->size;
@@ -572,7 +401,7 @@ static size_t skip_code(const place *p) {
   return end;
 }
 
-static bool match(place *p) {
+static bool match(gw__trigger *p) {
   gw__char c = gw__char_at(p->line, p->size, p->at);
   p->next = p->at + c.size;
   switch (c.code) {
@@ -588,14 +417,14 @@ static bool match(place *p) {
   case '*':
     return match_stars(p);
   case 0x3010: /* 【 */
-    return match_lenticular(p);
+    return gw__match_lenticular(p);
   case '[':
-    return match_square(p);
+    return gw__match_square(p);
   case '{':
-    return match_braces(p);
+    return gw__match_braces(p);
   case '(':
   case 0xFF08: /* （ */
-    return match_note(p, c);
+    return gw__match_note(p, c);
   case 0x67D0: /* 某 */
     return match_some(p);
   case '`':
@@ -609,7 +438,7 @@ static bool match(place *p) {
 bool gw__next_slot(const char *line, size_t size, size_t *from, gw__slot *out) {
   if (size && line[size - 1] == '\r')
     size--;
-  place p = {.line = line, .size = size, .at = *from < size ? *from : size, .out = out};
+  gw__trigger p = {.line = line, .size = size, .at = *from < size ? *from : size, .out = out};
   while ((p.at = next_trigger(line, size, p.at)) < size) {
     if (match(&p)) {
       *from = p.next;

@@ -1,0 +1,156 @@
+/*
+ * brackets.c - placeholders in brackets: 【单位名称】, [事由], {年份} {{org}}, （待补充）.
+ */
+#include "core/slot.h"
+
+#include "core/chars.h"
+#include "core/numeral.h"
+#include "core/ordinal.h"
+#include "core/slotwords.h"
+
+/* The longest text between brackets (bytes). */
+#define BRACKET_MAX 120
+
+/* Where the text of the line starts: behind blanks and Markdown's marks. */
+static size_t text_start(const gw__trigger *p) {
+  size_t at = gw__skip_blanks(p->line, p->size, 0);
+  while (at < p->at && (p->line[at] == '#' || p->line[at] == '-' || p->line[at] == '*' ||
+                        p->line[at] == '>' || p->line[at] == ' '))
+    at++;
+  return gw__skip_blanks(p->line, p->size, at);
+}
+
+typedef enum stand {
+  STANDS_IN_TEXT,
+  STANDS_FIRST,
+  STANDS_AS_LABEL
+} stand;
+
+/* How a bracket from p->at to `end` stands in its line. */
+static stand stands(const gw__trigger *p, size_t end) {
+  size_t start = text_start(p);
+  size_t rest = gw__trim_blanks(p->line, end, p->size);
+  while (rest > end && p->line[rest - 1] == '*')
+    rest--;
+  if (start == p->at)
+    return rest == end ? STANDS_AS_LABEL : STANDS_FIRST;
+  gw__ordinal ordinal;
+  if (start < p->at && gw__ordinal_at(p->line, p->size, start, &ordinal) &&
+      gw__skip_blanks(p->line, p->size, ordinal.end) == p->at)
+    return STANDS_AS_LABEL;
+  /* ……。【方法】…… opens a part of the text. */
+  uint32_t last = gw__code_before(p, p->at);
+  return gw__is_stop(last) || last == 0x3011 ? STANDS_AS_LABEL : STANDS_IN_TEXT;
+}
+
+/* The byte where the bracket's text ends: at the next `close`, before any `open`; SIZE_MAX if none.
+ */
+static size_t inner_end(const gw__trigger *p, size_t at, uint32_t open, uint32_t close) {
+  size_t high = p->size - at > BRACKET_MAX ? at + BRACKET_MAX : p->size;
+  while (at < high) {
+    gw__char c = gw__char_at(p->line, p->size, at);
+    if (c.code == close)
+      return at;
+    if (c.code == open)
+      return SIZE_MAX;
+    at += c.size;
+  }
+  return SIZE_MAX;
+}
+
+/* Whether the text between brackets asks to be filled in, there where they stand. */
+static bool asks(const gw__trigger *p, size_t inner, size_t close, stand how) {
+  if (gw__skip_blanks(p->line, close, inner) == close || gw__orders(p->line, inner, close))
+    return true;
+  return how != STANDS_AS_LABEL && gw__asks(p->line, inner, close);
+}
+
+bool gw__match_lenticular(gw__trigger *p) { /* 【】 */
+  size_t inner = p->at + 3;
+  p->next = inner;
+  size_t close = inner_end(p, inner, 0x3010, 0x3011);
+  if (close == SIZE_MAX)
+    return false;
+  size_t end = close + 3;
+  stand how = stands(p, end);
+  bool asked = asks(p, inner, close, how);
+  if (how == STANDS_FIRST && !asked)
+    return false;
+  return gw__found(p, p->at, end, GW_SLOT_BRACKET, how == STANDS_AS_LABEL && !asked);
+}
+
+static bool holds_han(const char *line, size_t at, size_t end) {
+  while (at < end) {
+    gw__char c = gw__char_at(line, end, at);
+    if (gw__is_han(c.code) || c.code == 0x2026)
+      return true;
+    at += c.size;
+  }
+  return false;
+}
+
+bool gw__match_square(gw__trigger *p) { /* [ ] but no link, no footnote, no [2026]3号 */
+  size_t inner = p->at + 1;
+  p->next = inner;
+  size_t close = inner_end(p, inner, '[', ']');
+  if (close == SIZE_MAX || close == inner)
+    return false;
+  uint32_t c = gw__code_at(p, close + 1);
+  uint32_t last = gw__code_before(p, p->at);
+  if (c == '(' || c == '[' || c == ':' || last == ']' || last == '!' || gw__is_alnum(last))
+    return false;
+  bool crosses = true;
+  for (size_t i = inner; i < close; i++)
+    crosses = crosses && p->line[i] == 'X';
+  if (!crosses && (!holds_han(p->line, inner, close) || gw__refers(p->line, inner, close)))
+    return false;
+  stand how = stands(p, close + 1);
+  return gw__found(p, p->at, close + 1, GW_SLOT_BRACKET,
+                   how == STANDS_AS_LABEL && !crosses && !asks(p, inner, close, how));
+}
+
+/* A name may stand between braces; code may not. */
+static bool is_name(const char *line, size_t at, size_t end) {
+  bool word = false;
+  while (at < end) {
+    gw__char c = gw__char_at(line, end, at);
+    if (gw__is_letter(c.code) || gw__is_han(c.code))
+      word = true;
+    else if (c.code < 0x80 && gw__digit(c.code) < 0 && c.code != '_' && c.code != '-' &&
+             c.code != '.' && c.code != ' ' && c.code != '/' && c.code != ',')
+      return false;
+    at += c.size;
+  }
+  return word;
+}
+
+bool gw__match_braces(gw__trigger *p) { /* {} {{}} */
+  bool twice = gw__code_at(p, p->at + 1) == '{';
+  size_t inner = p->at + (twice ? 2 : 1);
+  p->next = inner;
+  uint32_t last = gw__code_before(p, p->at);
+  if (gw__is_alnum(last) || last == '$' || last == '\\')
+    return false;
+  size_t close = inner_end(p, inner, '{', '}');
+  if (close == SIZE_MAX || !is_name(p->line, inner, close))
+    return false;
+  if (!twice && close - inner == 1 && p->line[inner] != 'X') /* \\frac{a}{b} */
+    return false;
+  if (twice && gw__code_at(p, close + 1) != '}')
+    return false;
+  size_t end = close + (twice ? 2 : 1);
+  stand how = stands(p, end);
+  return gw__found(p, p->at, end, GW_SLOT_BRACKET,
+                   !twice && how == STANDS_AS_LABEL && !asks(p, inner, close, how));
+}
+
+bool gw__match_note(gw__trigger *p, gw__char open) { /* （待补充） */
+  size_t inner = gw__skip_blanks(p->line, p->size, p->at + open.size);
+  p->next = p->at + open.size;
+  if (inner == p->size || (unsigned char)p->line[inner] < 0xE3)
+    return false;
+  size_t close = inner_end(p, inner, open.code, gw__closer(open.code));
+  if (close == SIZE_MAX || !gw__is_note(p->line, inner, close))
+    return false;
+  return gw__found(p, p->at, close + open.size, GW_SLOT_NOTE, false);
+}
