@@ -287,6 +287,7 @@ function! Test_places_that_are_no_text() abort
   call WaitEqual('', l:child, 'getcmdwintype()')
   call WaitLines(s:text, l:child)
   call Input(l:child, '<C-\><C-n>')
+  call WaitEqual('n', l:child, 'mode(1)')
   call Ex(l:child, 'setlocal nomodifiable')
   call Input(l:child, 'gg0]x')
   call WaitEqual([3, 7], l:child, '[line("."), col(".")]')
