@@ -1,119 +1,16 @@
 /*
- * Documents: the edges of the interface, the identity of nodes through edits, and running out of
- * memory at every single allocation. That edits equal a fresh parse is tested in incremental.c.
+ * Documents: the edges of the interface, the identity of nodes through edits, views. That edits
+ * equal a fresh parse is tested in incremental.c, running out of memory in scarce_document.c.
  */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
-#include "core/document.h"
-
-/* ---- allocations that fail when told to (linked with --wrap) --------------------------------- */
-
-/* The names are the linker's. NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
- */
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-/* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
-
-static size_t fail_at; /* 0: never; n: the nth allocation from now */
-
-static bool fails(void) {
-  return fail_at > 0 && --fail_at == 0;
-}
-
-void *__wrap_malloc(size_t size) {
-  return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-  return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size) {
-  return fails() ? NULL : __real_realloc(old, size);
-}
-
-/* ---- help ------------------------------------------------------------------------------------ */
-
-static gw_document *parse(const char *text) {
-  gw_document *self = gw_document_parse(text, strlen(text));
-  assert_non_null(self);
-  return self;
-}
-
-/* Leaves of a few lines. */
-static gw_document *parse_small(const char *text) {
-  gw_document *self =
-      gw__document_parse_sized(text, strlen(text), (gw__limits){.bytes = 64, .lines = 4});
-  assert_non_null(self);
-  return self;
-}
-
-/* Replaces lines by those of `text`, split at LF; NULL: by none. */
-static bool edit(gw_document *self, size_t first, size_t old_end, const char *text) {
-  gw_span lines[64];
-  size_t count = 0;
-  while (text && count < 64) {
-    const char *end = strchr(text, '\n');
-    lines[count++] = (gw_span){text, end ? (size_t)(end - text) : strlen(text)};
-    text = end ? end + 1 : NULL;
-  }
-  return gw_document_edit(self, first, old_end, lines, count);
-}
-
-static void assert_line(const gw_document *self, size_t line, const char *text, size_t size) {
-  gw_span span = gw_document_line(self, line);
-  assert_non_null(span.data);
-  assert_int_equal(span.size, size);
-  assert_memory_equal(span.data, text, size);
-}
-
-/* All lines, each with its LF. */
-static char *text_of(const gw_document *self) {
-  char *all = __real_malloc(gw_document_size(self) + 1);
-  assert_non_null(all);
-  char *at = all;
-  for (size_t i = 0; i < gw_document_line_count(self); i++) {
-    gw_span line = gw_document_line(self, i);
-    memcpy(at, line.data, line.size);
-    at += line.size;
-    *at++ = '\n';
-  }
-  *at = '\0';
-  return all;
-}
-
-static void assert_text(const gw_document *self, const char *text) {
-  char *all = text_of(self);
-  assert_string_equal(all, text);
-  free(all);
-  assert_null(gw__document_check(self));
-}
-
-/* The id of the node with this title, the nth of them. */
-static uint32_t id_of(gw_document *self, const char *title, size_t nth) {
-  for (size_t i = 0; i < gw_document_node_count(self); i++) {
-    gw_node node;
-    char buffer[256];
-    assert_true(gw_document_node(self, i, &node));
-    gw_node_title(self, &node, buffer, sizeof buffer);
-    if (strcmp(buffer, title) == 0 && nth-- == 0)
-      return node.id;
-  }
-  fail_msg("no node %s", title);
-  return 0;
-}
+#include "documents.h"
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
@@ -377,11 +274,6 @@ static void a_series_may_run_over_wrapped_lines(void **state) {
 
 /* ---- identity -------------------------------------------------------------------------------- */
 
-static const char report[] =
-    "一、基本情况\n本年度工作有序推进。\n二、主要做法\n（一）健全机制\n"
-    "各项制度已经建立。\n（二）夯实基础\n各项基础已经夯实。\n三、存在问题\n"
-    "还有一些不足。\n四、下一步打算\n继续努力。\n";
-
 static void ids_survive_edits_elsewhere(void **state) {
   (void)state;
   gw_document *self = parse_small(report);
@@ -535,7 +427,7 @@ static bool points_into(gw_span span, const char *text, size_t size) {
 static void a_view_copies_what_is_edited(void **state) {
   (void)state;
   size_t size = sizeof report - 1;
-  char *text = __real_malloc(size);
+  char *text = malloc(size);
   assert_non_null(text);
   memcpy(text, report, size);
   gw_document *self = gw__document_view_sized(text, size, (gw__limits){.bytes = 64, .lines = 4});
@@ -553,7 +445,7 @@ static void a_view_copies_what_is_edited(void **state) {
   gw_document_free(self);
 
   /* Without a final LF the last leaf has a copy, with one; nothing behind the text is read. */
-  char *shorter = __real_malloc(size - 1);
+  char *shorter = malloc(size - 1);
   assert_non_null(shorter);
   memcpy(shorter, report, size - 1);
   self = gw_document_view(shorter, size - 1);
@@ -595,91 +487,6 @@ static void placeholders_are_counted_late(void **state) {
   }
 }
 
-/* ---- running out of memory ------------------------------------------------------------------- */
-
-static void a_parse_that_fails_leaves_nothing(void **state) {
-  (void)state;
-  gw_document *self = NULL;
-  size_t nth = 0;
-  while (!self) {
-    fail_at = ++nth;
-    self = gw__document_parse_sized(report, sizeof report - 1, (gw__limits){64, 4});
-    fail_at = 0;
-  }
-  assert_true(nth > 5); /* the leak check of a sanitizer's build sees the rest */
-  assert_text(self, report);
-  gw_document_free(self);
-
-  self = NULL;
-  for (nth = 0; !self;) {
-    fail_at = ++nth;
-    self = gw__document_view_sized(report, sizeof report - 2, (gw__limits){64, 4});
-    fail_at = 0;
-  }
-  assert_true(nth > 5);
-  assert_text(self, report);
-  gw_document_free(self);
-}
-
-/* Tries an edit with each of its allocations failing in turn. */
-static void fail_until_it_passes(gw_document *self, size_t first, size_t old_end,
-                                 const char *text) {
-  bool done = false;
-  for (size_t nth = 1; !done; nth++) {
-    char *before = text_of(self);
-    size_t nodes = gw_document_node_count(self);
-    gw_revision revision = gw_document_revision(self);
-    uint32_t ids[128];
-    assert_true(nodes <= 128);
-    for (size_t i = 0; i < nodes; i++) {
-      gw_node node;
-      assert_true(gw_document_node(self, i, &node));
-      ids[i] = node.id;
-    }
-    fail_at = nth;
-    done = edit(self, first, old_end, text);
-    bool failed = fail_at == 0;
-    fail_at = 0;
-    assert_true(done != failed);
-    if (!done) {
-      assert_text(self, before);
-      assert_int_equal(gw_document_node_count(self), nodes);
-      assert_int_equal(gw_document_revision(self).structure, revision.structure);
-      assert_int_equal(gw_document_revision(self).slots, revision.slots);
-      for (size_t i = 0; i < nodes; i++) {
-        gw_node node;
-        assert_true(gw_document_node(self, i, &node));
-        assert_int_equal(node.id, ids[i]);
-      }
-    }
-    free(before);
-  }
-  assert_null(gw__document_check(self));
-}
-
-static void try_edits(gw_document *self) {
-  assert_non_null(self);
-  fail_until_it_passes(self, 4, 5, "各项制度XX建立。");
-  fail_until_it_passes(self, 2, 7, NULL);
-  fail_until_it_passes(
-      self, 2, 2, "二、主要做法\n（一）健全机制\n正文。\n（二）夯实基础\n正文。\n1.小点\n2.小点");
-  char many[4096];
-  size_t size = 0;
-  for (unsigned i = 0; i < 60; i++)
-    size += (size_t)snprintf(many + size, sizeof many - size, "%s（一）第%u节", i ? "\n" : "", i);
-  fail_until_it_passes(self, 5, 5, many);
-  fail_until_it_passes(self, 3, gw_document_line_count(self) - 1, NULL);
-  fail_until_it_passes(self, 0, gw_document_line_count(self), NULL);
-  gw_document_free(self);
-}
-
-static void an_edit_that_fails_changes_nothing(void **state) {
-  (void)state;
-  const gw__limits limits = {.bytes = 40, .lines = 1};
-  try_edits(gw__document_parse_sized(report, sizeof report - 1, limits));
-  try_edits(gw__document_view_sized(report, sizeof report - 1, limits));
-}
-
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_empty_text_is_one_empty_line),
@@ -702,8 +509,6 @@ int main(void) {
       cmocka_unit_test(revisions_tell_what_changed),
       cmocka_unit_test(a_view_copies_what_is_edited),
       cmocka_unit_test(placeholders_are_counted_late),
-      cmocka_unit_test(a_parse_that_fails_leaves_nothing),
-      cmocka_unit_test(an_edit_that_fails_changes_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
