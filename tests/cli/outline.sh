@@ -80,4 +80,20 @@ is 'invalid bytes' "$status:$out" $'0:1\t1\theading\t1\t1\t总\xff体要求\n'
 run outline --encoding=utf-8 --format=json 坏.txt
 like 'invalid bytes as json' "$status:$out" $'0:*"title":"总\xef\xbf\xbd体要求"*'
 
+# A large file is mapped, standard input is read: the same rows, whatever the file begins and ends with,
+# also where it ends with a page of memory and without an LF.
+{
+  printf '\xef\xbb\xbf关于做好安全生产工作的通知\r\n'
+  for ((i = 0; i < 40; i++)); do printf '一、第%d部分\n（一）总体要求。%01000d\r\n正文XX。\n' "$i" 0; done
+} >段.txt
+for ((i = 0; i < 64; i++)); do cat 段.txt; done >大.txt
+for size in $(($(stat -c %s 大.txt))) 2097152 2097153; do
+  head -c "$size" 大.txt >长.txt
+  run outline --format=tsv --items 长.txt
+  mapped=$status:$out:$err
+  run outline --format=tsv --items - <长.txt
+  [ "$mapped" = "$status:$out:$err" ] || is "a mapped file of $size bytes" differs 'as read'
+  is 'the rows of a large file' "$(head -n 2 <<<"$out")" $'1\t1\ttitle\t0\t-\t关于做好安全生产工作的通知\n2\t1\theading\t1\t1\t第0部分'
+done
+
 finish
