@@ -279,36 +279,43 @@ static int looks(const view *v, size_t i) {
   }
 }
 
+/* What another candidate of the window is to window[at]. */
+typedef enum kin {
+  KIN_NONE,
+  KIN_SIBLING,
+  KIN_END, /* siblings do not reach beyond it */
+} kin;
+
+static kin kin_of(const view *v, size_t i) {
+  const gw__scan *other = v->window[i].scan;
+  if (other->line_class == GW__LINE_ANNEX)
+    return KIN_END;
+  if (!is_ordinal(other->line_class) || doubtful(other))
+    return KIN_NONE;
+  if (other->form < v->scan->form)
+    return KIN_END;
+  return same_series(v->scan, other) ? KIN_SIBLING : KIN_NONE;
+}
+
 /* The votes of window[at] and its siblings in the window. */
 static int vote(const view *v) {
   int sum = looks(v, v->at);
   for (size_t i = v->at; v->scan->ordinal[0] != 1 && i-- > 0;) {
-    const gw__scan *other = v->window[i].scan;
-    if (other->line_class == GW__LINE_ANNEX)
+    kin other = kin_of(v, i);
+    if (other == KIN_END)
       break;
-    if (!is_ordinal(other->line_class) || doubtful(other))
+    if (other == KIN_NONE)
       continue;
-    if (other->form < v->scan->form)
+    sum += looks(v, i);
+    if (v->window[i].scan->ordinal[0] == 1)
       break;
-    if (same_series(v->scan, other)) {
-      sum += looks(v, i);
-      if (other->ordinal[0] == 1)
-        break;
-    }
   }
   for (size_t i = v->at + 1; i < v->count; i++) {
-    const gw__scan *other = v->window[i].scan;
-    if (other->line_class == GW__LINE_ANNEX)
+    kin other = kin_of(v, i);
+    if (other == KIN_END || (other == KIN_SIBLING && v->window[i].scan->ordinal[0] == 1))
       break;
-    if (!is_ordinal(other->line_class) || doubtful(other))
-      continue;
-    if (other->form < v->scan->form)
-      break;
-    if (same_series(v->scan, other)) {
-      if (other->ordinal[0] == 1)
-        break;
+    if (other == KIN_SIBLING)
       sum += looks(v, i);
-    }
   }
   return sum;
 }

@@ -16,6 +16,8 @@
 
 #include "core/document.h"
 
+#include "part.h"
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define LINES 256
@@ -182,15 +184,6 @@ static void compare(gw_document *self, const model *wanted, shown *last) {
 }
 
 /* ---- editing --------------------------------------------------------------------------------- */
-
-/* The bytes up to the next NUL, or to the end. */
-static gw_span part(gw_span *rest) {
-  const char *nul = rest->size ? memchr(rest->data, '\0', rest->size) : NULL;
-  gw_span out = {rest->data, nul ? (size_t)(nul - rest->data) : rest->size};
-  rest->size -= out.size + (nul != NULL);
-  rest->data += out.size + (nul != NULL);
-  return out;
-}
 
 /* The lines of a text, LINES at most; none if it is empty. */
 static size_t split(gw_span text, gw_span *lines) {

@@ -10,16 +10,9 @@
 
 #include <gongwen/gongwen.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "part.h"
 
-/* The bytes up to the next NUL, or to the end. */
-static gw_span part(gw_span *rest) {
-  const char *nul = rest->size ? memchr(rest->data, '\0', rest->size) : NULL;
-  gw_span out = {rest->data, nul ? (size_t)(nul - rest->data) : rest->size};
-  rest->size -= out.size + (nul != NULL);
-  rest->data += out.size + (nul != NULL);
-  return out;
-}
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static bool before(gw_point a, gw_point b) {
   return a.line < b.line || (a.line == b.line && a.column < b.column);
