@@ -133,9 +133,10 @@ typedef enum gw_shape {
   GW_SHAPE_ALONE,   /* the title is the whole line: 一、总体要求 */
   GW_SHAPE_STOPPED, /* alone, but ends in 。: （一）加强领导。 */
   GW_SHAPE_RUN_IN, /* the title is the first sentence, the body follows: （一）加强领导。要…… */
-  GW_SHAPE_CLAUSE, /* a sentence or list entry, not a title: 1.……的； */
-  GW_SHAPE_LEAD,   /* ends in ：, a list follows: （一）主要任务： */
-  GW_SHAPE_EMPTY,  /* nothing follows the ordinal in its line */
+  GW_SHAPE_CLAUSE,   /* a sentence or list entry, not a title: 1.……的； */
+  GW_SHAPE_LEAD,     /* ends in ：, a list follows: （一）主要任务： */
+  GW_SHAPE_EMPTY,    /* nothing follows the ordinal in its line */
+  GW_SHAPE_LABELLED, /* the title ends in ：, the body follows: （一）指导思想：以…… */
 } gw_shape;
 
 /* The most numbers an ordinal can hold: 1.2.3.4.5.6 */

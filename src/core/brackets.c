@@ -10,6 +10,8 @@
 
 /* The longest text between brackets (bytes). */
 #define BRACKET_MAX 120
+/* How far back an open comment is looked for (bytes). */
+#define COMMENT_MAX 120
 
 /* Where the text of the line starts: behind blanks and Markdown's marks. */
 static size_t text_start(const gw__trigger *p) {
@@ -89,6 +91,18 @@ static bool holds_han(const char *line, size_t at, size_t end) {
   return false;
 }
 
+/* Inside <!-- -->. */
+static bool in_comment(const gw__trigger *p) {
+  size_t low = p->at > COMMENT_MAX ? p->at - COMMENT_MAX : 0;
+  for (size_t i = p->at; i >= low + 4; i--) {
+    if (memcmp(p->line + i - 3, "-->", 3) == 0)
+      return false;
+    if (memcmp(p->line + i - 4, "<!--", 4) == 0)
+      return true;
+  }
+  return false;
+}
+
 bool gw__match_square(gw__trigger *p) { /* [ ] but no link, no footnote, no [2026]3号 */
   size_t inner = p->at + 1;
   p->next = inner;
@@ -98,6 +112,8 @@ bool gw__match_square(gw__trigger *p) { /* [ ] but no link, no footnote, no [202
   uint32_t c = gw__code_at(p, close + 1);
   uint32_t last = gw__code_before(p, p->at);
   if (c == '(' || c == '[' || c == ':' || last == ']' || last == '!' || gw__is_alnum(last))
+    return false;
+  if (in_comment(p))
     return false;
   bool crosses = true;
   for (size_t i = inner; i < close; i++)

@@ -98,6 +98,27 @@ static inline size_t gw__skip_blanks(const char *text, size_t size, size_t at) {
   return at;
 }
 
+/* The size of a bullet that an office program or a page put before a line, 0 if there is none: · •
+ * ● ■ ◆ ▲ ★ ➢ and those of Wingdings (U+F06C and so on). */
+static inline size_t gw__bullet_at(const char *text, size_t size, size_t at) {
+  if (at >= size || (text[at] != '\xC2' && text[at] != '\xE2' && text[at] != '\xEF'))
+    return 0;
+  gw__char c = gw__char_at(text, size, at);
+  switch (c.code) {
+  case 0xB7:
+  case 0x2022:
+  case 0x25CF:
+  case 0x25A0:
+  case 0x25C6:
+  case 0x25B2:
+  case 0x2605:
+  case 0x27A2:
+    return c.size;
+  default:
+    return c.code >= 0xF06C && c.code <= 0xF0FC ? c.size : 0;
+  }
+}
+
 /* The end of [at, size) without trailing blanks and CRs. */
 static inline size_t gw__trim_blanks(const char *text, size_t at, size_t size) {
   while (size > at && (gw__ends_blank(text[size - 1]) || text[size - 1] == '\r')) {

@@ -194,13 +194,15 @@ static gw__entry *walk_entry(const walk *self) {
 /* What walking over the lines of one side tells. */
 typedef struct side {
   size_t candidates;
-  bool slots; /* there are placeholders */
+  bool slots; /* there are placeholders, or fences */
 } side;
 
 static side survey(walk w, size_t lines) {
   side sum = {0, false};
   for (size_t i = 0; i < lines && walk_settle(&w); i++, w.line++) {
-    sum.candidates += gw__is_candidate(gw__class_of(gw__leaf_lines(w.leaf)[w.line]));
+    uint8_t line_class = gw__class_of(gw__leaf_lines(w.leaf)[w.line]);
+    sum.candidates += gw__is_candidate(line_class);
+    sum.slots = sum.slots || line_class == GW__LINE_FENCE; /* it hides and shows others */
     if (!sum.slots) {
       gw__slot_count here = gw__leaf_slots(w.leaf, w.line);
       sum.slots = here.slots > 0 || here.labels > 0;
@@ -222,8 +224,11 @@ static void compare(edit *e, walk old, walk new) {
   e->same_lines = e->same_slots = true;
   for (size_t i = 0; i < e->count && walk_settle(&old) && walk_settle(&new);
        i++, old.line++, new.line++) {
-    if (gw__class_of(gw__leaf_lines(old.leaf)[old.line]) !=
-        gw__class_of(gw__leaf_lines(new.leaf)[new.line])) {
+    uint8_t old_class = gw__class_of(gw__leaf_lines(old.leaf)[old.line]);
+    uint8_t new_class = gw__class_of(gw__leaf_lines(new.leaf)[new.line]);
+    if (old_class == GW__LINE_FENCE || new_class == GW__LINE_FENCE)
+      e->same_slots = false; /* it hides and shows others */
+    if (old_class != new_class) {
       e->same_lines = false;
     } else {
       const gw__entry *a = walk_entry(&old);
@@ -330,6 +335,7 @@ static void hand_over(gw_document *self, const edit *e) {
   const gw__leaf *old = e->outer_from.leaf;
   gw__leaf *new = (gw__leaf *)leaves->items[0].node;
   new->state = old->state;
+  gw__leaf_refresh(&leaves->items[0]);
   bool holds = e->same_lines || (e->pairing.old_count == 0 && e->pairing.new_count == 0);
   if (holds && leaves->count == 1 && old == e->outer_to.leaf) {
     new->dirty = old->dirty;

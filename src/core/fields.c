@@ -7,8 +7,10 @@
 #include "core/document.h"
 #include "core/slots.h"
 
-/* Counts the placeholders that have not been counted; mostly there are none. */
+/* Counts the placeholders that have not been counted; mostly there are none. The second pass tells
+ * which lines are fenced code. */
 static void count_all(gw_document *self) {
+  gw__document_resolve(self);
   if (self->tree.root.sums.of[GW__UNCOUNTED] == 0)
     return;
   self->near_set = false;
@@ -24,7 +26,7 @@ static gw__measure measure_of(gw_document *self) {
 }
 
 static size_t count_line(const gw__leaf *leaf, size_t line, gw__measure measure) {
-  gw__slot_count count = gw__leaf_slots(leaf, line);
+  gw__slot_count count = gw__leaf_shown(leaf, line, line + 1);
   return measure == GW__SLOTS ? count.slots : count.slots + count.labels;
 }
 
@@ -33,11 +35,10 @@ static size_t count_before(const gw_document *self, size_t line, gw__measure mea
   gw__place place;
   if (!gw__document_place(self, line, &place))
     return gw__measure_of(&self->tree.root.sums, measure);
-  size_t count = place.path.before[GW__SLOTS];
+  gw__slot_count here = gw__leaf_shown(place.path.leaf, 0, place.line);
+  size_t count = place.path.before[GW__SLOTS] + here.slots;
   if (measure == GW__SLOTS_AND_LABELS)
-    count += place.path.before[GW__LABELS];
-  for (size_t i = 0; i < place.line; i++)
-    count += count_line(place.path.leaf, i, measure);
+    count += place.path.before[GW__LABELS] + here.labels;
   return count;
 }
 

@@ -90,7 +90,7 @@ static size_t cut_out(const paragraph *p, size_t line_size, const gw_node *items
     item.title -= p->line;
     item.title_end -= p->line;
     item.end -= p->line;
-    for (size_t at = item.title; at < item.title_end; at++)
+    for (size_t at = item.column; at < item.title_end; at++)
       item.title_last_line += p->text[p->line + at] == '\n';
     item.title = item.title < line_size ? item.title : line_size;
     item.title_end = item.title_end < line_size ? item.title_end : line_size;
@@ -113,6 +113,8 @@ size_t gw_document_line_items(gw_document *self, size_t line, gw_node *items, si
   if (owner_index != GW_NONE && gw_document_node(self, owner_index, &owner))
     level = owner.level + 1;
 
+  if (gw__leaf_in_fence(place.path.leaf, place.line))
+    return 0;
   gw_span text = without_cr(gw__leaf_line(place.path.leaf, place.line));
   paragraph p;
   gw_node all[PARAGRAPH_ITEMS];

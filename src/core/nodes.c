@@ -4,6 +4,10 @@
 #include <string.h>
 
 #include "core/chars.h"
+#include "core/ordinal.h"
+
+/* The longest token of an inline item, in bytes: 第二十九，. */
+#define TOKEN_MAX 20u
 
 /* ---- text out -------------------------------------------------------------------------------- */
 
@@ -38,13 +42,13 @@ static size_t text_size(gw_span line) {
   return line.size > 0 && line.data[line.size - 1] == '\r' ? line.size - 1 : line.size;
 }
 
-/* The byte where the first sentence ends: at 。！ or ？, for a clause also at ； or ，. `size` if
- * there is no such mark. */
-static size_t sentence_end(const char *line, size_t size, bool clause) {
-  for (size_t at = 0; at < size;) {
+/* The byte where the title ends that goes on from `at`: at 。！ or ？, for an item also at ；, for
+ * an inline one also at ，. `size` if there is no such mark. */
+static size_t sentence_end(const char *line, size_t size, size_t at, const gw_node *node) {
+  for (; at < size;) {
     gw__char c = gw__char_at(line, size, at);
-    if (c.code == 0x3002 || c.code == 0xFF01 || c.code == 0xFF1F ||
-        (clause && (c.code == 0xFF1B || c.code == 0xFF0C)))
+    if (gw__is_stop(c.code) || (node->kind == GW_ITEM && gw__is_semicolon(c.code)) ||
+        (node->inline_item && (c.code == 0xFF0C || c.code == ',')))
       return at;
     at += c.size;
   }
@@ -85,6 +89,24 @@ static gw_span strip(gw_span text) {
   return text;
 }
 
+/* How much of a line belongs to the token of an inline item that begins at the end of the line
+ * above: 是 below 一. 0 if that holds the whole token. */
+static size_t token_rest(const gw_document *self, const gw_node *node, gw_span below) {
+  char joined[2 * TOKEN_MAX];
+  gw_span above = gw_document_line(self, node->line);
+  size_t before = text_size(above) - node->column;
+  if (node->title < text_size(above) || node->column > text_size(above) || before > TOKEN_MAX)
+    return 0;
+  size_t start = gw__skip_blanks(below.data, below.size, 0);
+  size_t more = below.size - start < TOKEN_MAX ? below.size - start : TOKEN_MAX;
+  memcpy(joined, above.data + node->column, before);
+  memcpy(joined + before, below.data + start, more);
+  gw__ordinal ordinal;
+  if (!gw__ordinal_at(joined, before + more, 0, &ordinal) || ordinal.end <= before)
+    return 0;
+  return start + ordinal.end - before;
+}
+
 /* The part of a title that lies in the line `more` lines below its first; false behind the last. */
 static bool title_piece(const gw_document *self, const gw_node *node, size_t more, gw_span *out) {
   if (node->title_last_line < node->line || more > node->title_last_line - node->line)
@@ -108,7 +130,8 @@ static bool title_piece(const gw_document *self, const gw_node *node, size_t mor
       start = entry->scan.title;
       end = gw__scan_title_end(&entry->scan, (uint8_t)node->shape);
     } else {
-      end = sentence_end(text.data, text.size, node->inline_item);
+      start = more == 1 && node->inline_item ? token_rest(self, node, text) : 0;
+      end = sentence_end(text.data, text.size, start, node);
     }
   }
   if (end >= text.size)

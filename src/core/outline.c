@@ -3,9 +3,11 @@
 #include <string.h>
 
 /* A skip of so many numbers is a slip; beyond that the number is no successor. */
-#define GAP_MAX     3
+#define GAP_MAX           3
 /* A title that is taken for one without any neighbour's help. */
-#define SHORT_TITLE 20
+#define SHORT_TITLE       20
+/* A first sentence behind a label (指导思想：……) that is longer is no title with it. */
+#define LABELLED_SENTENCE 30
 
 enum {
   KIND_UNKNOWN,
@@ -14,7 +16,7 @@ enum {
 };
 
 _Static_assert(sizeof(gw__open) == 6, "no padding: states are compared by their bytes");
-_Static_assert(sizeof(gw__outline_state) == 6 * GW_FORM_COUNT + 6, "no padding");
+_Static_assert(sizeof(gw__outline_state) == 6 * GW_FORM_COUNT + 12, "no padding");
 
 /* What the functions below look at. */
 typedef struct view {
@@ -22,10 +24,15 @@ typedef struct view {
   size_t count;
   size_t at;
   const gw__scan *scan; /* of window[at] */
+  bool list;            /* it is of a list in a section 1.1, and ends with that */
 } view;
 
 static bool is_ordinal(uint8_t line_class) {
   return line_class == GW__LINE_ORDINAL || line_class == GW__LINE_ORDINAL_OPEN;
+}
+
+static bool is_decimal(unsigned form) {
+  return form == GW_FORM_DECIMAL || form == GW_FORM_DECIMAL_DEEP;
 }
 
 static bool is_open_line(uint8_t line_class) {
@@ -62,6 +69,8 @@ static const gw__scan *following(const view *v, unsigned wanted) {
       return NULL;
     if (!is_ordinal(next->line_class))
       continue;
+    if (v->list && is_decimal(next->form))
+      return NULL;
     if (same_series(v->scan, next)) {
       if (!doubtful(next) || next->ordinal[0] == wanted)
         return next;
@@ -186,7 +195,7 @@ static bool accepts(const view *v, unsigned last, unsigned number) {
   bool after_open = is_open_line(c->previous);
   if (after_open && is_wrapped(v))
     return false; /* the middle of a paragraph */
-  if (scan->form == GW_FORM_DECIMAL || scan->form == GW_FORM_DECIMAL_DEEP)
+  if (is_decimal(scan->form))
     return decimal_fits(v);
   /* 第一章总则 without a blank, but like a heading */
   if (scan->form <= GW_FORM_SECTION && scan->shape == GW_SHAPE_ALONE &&
@@ -219,8 +228,7 @@ static bool body_follows(const view *v, size_t i) {
  */
 static bool is_entry(const view *v, size_t i) {
   const gw__scan *scan = v->window[i].scan;
-  if (scan->form < GW_FORM_DIGIT || scan->form == GW_FORM_DECIMAL ||
-      scan->form == GW_FORM_DECIMAL_DEEP || scan->token == GW__TOKEN_BARE)
+  if (scan->form < GW_FORM_DIGIT || is_decimal(scan->form) || scan->token == GW__TOKEN_BARE)
     return false;
   return sibling_follows(v, i) ||
          (i > 0 && scan->ordinal[0] > 1 && is_ordinal(v->window[i].previous) &&
@@ -292,7 +300,7 @@ static kin kin_of(const view *v, size_t i) {
     return KIN_END;
   if (!is_ordinal(other->line_class) || doubtful(other))
     return KIN_NONE;
-  if (other->form < v->scan->form)
+  if (other->form < v->scan->form || (v->list && is_decimal(other->form)))
     return KIN_END;
   return same_series(v->scan, other) ? KIN_SIBLING : KIN_NONE;
 }
@@ -320,6 +328,43 @@ static int vote(const view *v) {
   return sum;
 }
 
+/*
+ * Whether window[at] and its siblings in the window, at least one, all begin with a label (scan.h),
+ * and most go on at length. （一）时间：5月6日。 is an entry of a list, and so are the terms that
+ * 1. 2. 3. explain.
+ */
+static bool is_labelled(const view *v) {
+  if (v->scan->label == 0 || v->scan->form > GW_FORM_HAN_PAREN)
+    return false;
+  unsigned members = 1;
+  unsigned longer = v->scan->sentence > LABELLED_SENTENCE;
+  for (size_t i = v->at; v->scan->ordinal[0] != 1 && i-- > 0;) {
+    kin other = kin_of(v, i);
+    if (other == KIN_END)
+      break;
+    if (other == KIN_NONE)
+      continue;
+    if (v->window[i].scan->label == 0)
+      return false;
+    members++;
+    longer += v->window[i].scan->sentence > LABELLED_SENTENCE;
+    if (v->window[i].scan->ordinal[0] == 1)
+      break;
+  }
+  for (size_t i = v->at + 1; i < v->count; i++) {
+    kin other = kin_of(v, i);
+    if (other == KIN_END || (other == KIN_SIBLING && v->window[i].scan->ordinal[0] == 1))
+      break;
+    if (other == KIN_NONE)
+      continue;
+    if (v->window[i].scan->label == 0)
+      return false;
+    members++;
+    longer += v->window[i].scan->sentence > LABELLED_SENTENCE;
+  }
+  return members > 1 && 2 * longer >= members;
+}
+
 /* The kind of the group that window[at] belongs to; `open` is its state, brought up to date. */
 static unsigned decide_kind(const gw__outline_state *state, const view *v, gw__open *open) {
   const gw__scan *scan = v->scan;
@@ -335,6 +380,10 @@ static unsigned decide_kind(const gw__outline_state *state, const view *v, gw__o
     return KIND_ITEMS;
   if (open->voted)
     return open->kind;
+  if (is_labelled(v)) {
+    open->voted = 1;
+    return KIND_HEADINGS;
+  }
   int sum = vote(v);
   /* The last group of the form: outer forms are used one way through a document. */
   if (open->kind)
@@ -356,6 +405,8 @@ static void close_group(gw__open *open) {
 
 /* Articles are counted through a document: their number outlives the chapter. */
 static void close_from(gw__outline_state *state, unsigned form) {
+  if (form <= GW_FORM_DECIMAL_DEEP + 1u)
+    close_group(&state->list);
   for (; form < GW_FORM_COUNT; form++) {
     uint16_t number = form == GW_FORM_ARTICLE ? state->open[form].number : 0;
     close_group(&state->open[form]);
@@ -426,34 +477,42 @@ static bool in_contents(gw__outline_state *state, const view *v) {
   return true;
 }
 
-/*
- * 2.1 stands below 2., but not below a list 1. 2. 3. that stands in the section before it: one with
- * another number, or one that began below a decimal itself.
- */
+/* 2.1 stands below 2., but not below a list 1. 2. 3. that ends with another number. */
 static void leave_list(gw__outline_state *state, const gw__scan *scan) {
   const gw__open *list = &state->open[GW_FORM_DIGIT];
-  bool parent = list->number == scan->ordinal[0] && (list->is_open != 2 || scan->ordinal[1] == 1);
-  if (list->is_open && !parent)
+  if (list->is_open && list->number != scan->ordinal[0])
     close_group(&state->open[GW_FORM_DIGIT]);
+}
+
+/* Whether 1. begins or goes on with a list in a section 1.1; 2. with 2.1 below it is a section. */
+static bool in_list(const gw__outline_state *state, const view *v) {
+  const gw__scan *scan = v->scan;
+  if (scan->form != GW_FORM_DIGIT || scan->token == GW__TOKEN_BARE || scan->flags & GW__HASH ||
+      !(state->open[GW_FORM_DECIMAL].is_open || state->open[GW_FORM_DECIMAL_DEEP].is_open) ||
+      (section_follows(v) && v->window[v->at + 1].scan->ordinal[1] == 1))
+    return false;
+  unsigned number = scan->ordinal[0];
+  return number == 1 || (state->list.is_open && number >= state->list.number &&
+                         number <= state->list.number + 1u + GAP_MAX);
 }
 
 /* ---- the step ----------------------------------------------------------------------------------
  */
 
-static void fence_line(gw__outline_state *state, const gw__scan *scan) {
-  if (!state->fence)
-    state->fence = scan->token;
-  else if (state->fence == scan->token)
-    state->fence = 0;
+void gw__fence_line(uint8_t *fence, const gw__scan *scan) {
+  if (!*fence)
+    *fence = scan->token;
+  else if (*fence == scan->token)
+    *fence = 0;
 }
 
 void gw__outline_step(gw__outline_state *state, const gw__candidate *window, size_t count,
                       size_t at, gw__verdict *out) {
-  view v = {window, count, at, window[at].scan};
+  view v = {window, count, at, window[at].scan, false};
   const gw__scan *scan = v.scan;
   memset(out, 0, sizeof *out);
   if (scan->line_class == GW__LINE_FENCE) {
-    fence_line(state, scan);
+    gw__fence_line(&state->fence, scan);
     return;
   }
   if (state->fence)
@@ -469,7 +528,8 @@ void gw__outline_step(gw__outline_state *state, const gw__candidate *window, siz
   if (in_contents(state, &v) || lists_annex(state, &v))
     return;
 
-  gw__open *open = &state->open[scan->form];
+  v.list = in_list(state, &v);
+  gw__open *open = v.list ? &state->list : &state->open[scan->form];
   bool counts_on = (open->is_open || scan->form == GW_FORM_ARTICLE) &&
                    counted_together(scan->form, open->token, scan->token);
   unsigned last = counts_on ? open->number : 0;
@@ -477,20 +537,26 @@ void gw__outline_step(gw__outline_state *state, const gw__candidate *window, siz
   if (!accepts(&v, last, number))
     return;
 
-  if (!last || (number == 1 && scan->form != GW_FORM_DECIMAL && scan->form != GW_FORM_DECIMAL_DEEP))
+  if (!last || (number == 1 && !is_decimal(scan->form)))
     open->voted = 0; /* a new group */
-  bool inner = scan->form == GW_FORM_DIGIT &&
-               (number == 1 ? state->open[GW_FORM_DECIMAL].is_open != 0 : open->is_open == 2);
-  close_from(state, scan->form + 1u);
-  if (scan->form == GW_FORM_DECIMAL || scan->form == GW_FORM_DECIMAL_DEEP)
+  gw__open list = state->list;
+  unsigned rank = v.list ? GW_FORM_DECIMAL_DEEP : scan->form;
+  close_from(state, rank + 1u);
+  if (v.list)
+    state->list = list; /* it does not close itself */
+  if (is_decimal(scan->form))
     leave_list(state, scan);
   unsigned kind = decide_kind(state, &v, open);
   unsigned level = 1;
-  for (unsigned form = 0; form < scan->form; form++)
-    level += state->open[form].is_open != 0;
-  if (scan->form == GW_FORM_DECIMAL_DEEP)
+  for (unsigned form = 0; form < rank + v.list; form++)
+    level += state->open[form].is_open;
+  if (rank > GW_FORM_DECIMAL_DEEP)
+    level += state->list.is_open;
+  open->is_open = 1;
+  if (scan->form == GW_FORM_DECIMAL_DEEP) {
     level += scan->parts - 3u;
-  open->is_open = inner ? 2 : 1;
+    open->is_open = (uint8_t)(scan->parts - 2u);
+  }
   open->number = (uint16_t)number;
   open->token = scan->token;
   open->kind = (uint8_t)kind;
@@ -504,6 +570,8 @@ void gw__outline_step(gw__outline_state *state, const gw__candidate *window, siz
     out->shape = GW_SHAPE_ALONE;
   else if (scan->shape != GW_SHAPE_EMPTY && kind == KIND_ITEMS)
     out->shape = GW_SHAPE_CLAUSE;
+  if (kind == KIND_HEADINGS && is_labelled(&v))
+    out->shape = GW_SHAPE_LABELLED;
   out->joined =
       (scan->shape == GW_SHAPE_ALONE || scan->shape == GW_SHAPE_CLAUSE) && goes_on(&v, at);
 }

@@ -15,15 +15,18 @@
  * rank (the order of gw_form): an accepted candidate closes all deeper ones, and its level is the
  * number of those still open above it, plus one. 附件 closes everything.
  *
- *   2.1 stands below 2., but not below a list 1. 2. 3. in the section before it. The number of 条
+ *   2.1 stands below 2., but not below a list 1. 2. 3. in the section before it; such a list stands
+ * below its section (1.1 or 1.1.1) and does not end it. The number of 条
  * goes on through the chapters. Below 目录, entries without page numbers are known by the first one
  * that comes again; they are nothing.
  *
  *   Siblings are headings or items together. The members of a group vote by their looks: a short
  * line, or a short first sentence with a body, is a title; an end in ；, a long sentence, 应当 or
- * 不得 make a clause. So does 1. （1） ① alone in its line without a body: an entry of a list, the
- * more so below a line that ends in ：. 编 篇 部分 章 节 are always headings; 条 with its text,
- * what stands below 条, and the spoken forms (一是, 第一，) are always items.
+ * 不得 make a clause. Where all members of an outer form begin with a few words and a ：
+ * (（一）指导思想： 以……。), those are their titles. So does 1. （1） ① alone in its line without a
+ * body: an entry of a list, the more so below a line that ends in ：. 编 篇 部分 章 节 are always
+ * headings; 条 with its text, what stands below 条, and the spoken forms (一是, 第一，) are always
+ * items.
  */
 #ifndef GONGWEN_CORE_OUTLINE_H
 #define GONGWEN_CORE_OUTLINE_H
@@ -49,11 +52,12 @@ typedef struct gw__open {
   uint8_t token;   /* its spelling */
   uint8_t kind;    /* 1 headings, 2 items; kept when the group closes, as a hint for the next one */
   uint8_t voted;   /* 1 if the members have voted: the kind stays while the group goes on */
-  uint8_t is_open; /* the group may go on: 1, or 2 for a list 1. 2. that began below 1.1 */
+  uint8_t is_open; /* the group may go on: its levels, more than one for 1.1.1.1 */
 } gw__open;
 
 typedef struct gw__outline_state {
   gw__open open[GW_FORM_COUNT]; /* by form: the group that is open in that form */
+  gw__open list;                /* the list 1. 2. 3. in a section 1.1 or 1.1.1 */
   uint8_t fence;                /* the character of the fence we are in, 0 outside */
   uint8_t annex_next;           /* the next number in a list of annexes, 0 outside */
   uint8_t contents_form;        /* of the entry a pasted table of contents began with, 0 outside */
@@ -70,6 +74,9 @@ typedef struct gw__verdict {
   uint16_t
       number; /* the ordinal; scan.ordinal[0] but for 再次 然后 最后, which take the next one */
 } gw__verdict;
+
+/* What a line of class GW__LINE_FENCE does to the fence we are in: opens it, or closes its like. */
+void gw__fence_line(uint8_t *fence, const gw__scan *scan);
 
 /*
  * Decides on window[at] and moves the state on. `window` holds `count` consecutive candidates: up

@@ -7,6 +7,8 @@
 
 /* A title alone in its line has at most so many characters. */
 #define TITLE_MAX 50
+/* 指导思想：以……: the words before the colon are a title if they are no more than this. */
+#define LABEL_MAX 12u
 
 /* ---- what stands before the text --------------------------------------------------------------
  */
@@ -32,6 +34,10 @@ static prefix skip_prefix(const char *line, size_t end) {
     p.flags |= GW__MARKDOWN;
     p.at = at = gw__skip_blanks(line, end, at + 2);
   }
+  for (size_t bullet; (bullet = gw__bullet_at(line, end, at)) > 0;) {
+    p.flags |= GW__MARKDOWN;
+    p.at = at = gw__skip_blanks(line, end, at + bullet);
+  }
   if (end - at >= 2 && line[at] == '*' && line[at + 1] == '*') {
     while (at < end && line[at] == '*')
       at++;
@@ -51,6 +57,7 @@ static prefix skip_prefix(const char *line, size_t end) {
 typedef struct marks {
   size_t stop;      /* the first 。！？ */
   size_t semicolon; /* the first ； before it */
+  size_t label;     /* the first ： within LABEL_MAX characters, before `stop` */
   size_t bold;      /* the ** that closes the one opened before the title */
   unsigned chars;   /* characters before `stop` or the end */
   unsigned bold_chars;
@@ -105,7 +112,7 @@ static unsigned three_bytes(const char *line, size_t end, size_t at) {
 }
 
 static marks find_marks(const char *line, size_t at, size_t end, bool bold) {
-  marks m = {NOWHERE, NOWHERE, NOWHERE, 0, 0, false};
+  marks m = {NOWHERE, NOWHERE, NOWHERE, NOWHERE, 0, 0, false};
   while (at < end) {
     unsigned bytes = three_bytes(line, end, at);
     if (bytes) {
@@ -137,6 +144,8 @@ static marks find_marks(const char *line, size_t at, size_t end, bool bold) {
       break;
     } else if (gw__is_semicolon(c.code) && m.semicolon == NOWHERE) {
       m.semicolon = at;
+    } else if (gw__is_colon(c.code) && m.label == NOWHERE && m.chars <= LABEL_MAX) {
+      m.label = at;
     }
     m.chars++;
     at += c.size;
@@ -166,7 +175,7 @@ static size_t trim_stars(const char *line, size_t at, size_t end) {
 static void set_shape(gw__scan *out, unsigned shape, size_t title_end, unsigned chars) {
   out->shape = (uint8_t)shape;
   out->title_end = (uint32_t)title_end;
-  out->sentence = (uint16_t)(chars < UINT16_MAX ? chars : UINT16_MAX);
+  out->sentence = (uint8_t)(chars < UINT8_MAX ? chars : UINT8_MAX);
 }
 
 /* Sets shape, title_end, clause_end and sentence of a line whose title starts at `at`. */
@@ -205,6 +214,9 @@ static void read_title(const char *line, size_t at, size_t end, bool bold, gw__s
   }
   if (m.provision)
     out->flags |= GW__PROVISION;
+  if (m.label != NOWHERE && m.label > at && m.stop != NOWHERE &&
+      gw__skip_blanks(line, end, m.label + 3) < m.stop)
+    out->label = (uint8_t)(m.label - at);
 }
 
 /* ---- the line ---------------------------------------------------------------------------------

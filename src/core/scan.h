@@ -61,19 +61,22 @@ typedef struct gw__scan {
   uint8_t form;       /* gw_form; GW_FORM_NONE unless the line is an ordinal's */
   uint8_t shape;      /* gw_shape as the line alone suggests it */
   uint8_t flags;
-  uint8_t parts; /* numbers in use */
-  uint8_t token; /* gw__token */
+  uint8_t parts;    /* numbers in use */
+  uint8_t token;    /* gw__token */
+  uint8_t label;    /* bytes of the title before a ： in its first words, with text behind it; 0 */
+  uint8_t sentence; /* characters in the title up to the first 。！？ outside quotes; saturates */
   uint16_t
       ordinal[GW_ORDINAL_PARTS]; /* ordinal[0] is 0 for 再次 然后 最后: the next of its series */
-  uint16_t sentence; /* characters in the title up to the first 。！？ outside quotes; saturates */
-  uint32_t column;   /* byte where the ordinal token starts */
-  uint32_t title;    /* byte where the title starts */
-  uint32_t title_end;  /* byte where the title ends, for `shape` */
+  uint32_t column;               /* byte where the ordinal token starts */
+  uint32_t title;                /* byte where the title starts */
+  uint32_t title_end;            /* byte where the title ends, for `shape` */
   uint32_t clause_end; /* byte where it ends if the line is a clause: at the first 。；！？ */
 } gw__scan;
 
 /* Where the title ends once the second pass has decided on the shape. */
 static inline uint32_t gw__scan_title_end(const gw__scan *scan, uint8_t shape) {
+  if (shape == GW_SHAPE_LABELLED)
+    return scan->title + scan->label;
   return shape == GW_SHAPE_CLAUSE ? scan->clause_end : scan->title_end;
 }
 

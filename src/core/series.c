@@ -76,8 +76,8 @@ static bool is_trigger(unsigned char b) {
 }
 
 static bool is_boundary(uint32_t code) {
-  return gw__is_stop(code) || gw__is_semicolon(code) || gw__is_colon(code) || gw__is_comma(code) ||
-         code == 0x201D || code == 0xFF09 || code == ')' || code == '\n';
+  return gw__is_stop(code) || code == 0x2026 || gw__is_semicolon(code) || gw__is_colon(code) ||
+         gw__is_comma(code) || code == 0x201D || code == 0xFF09 || code == ')' || code == '\n';
 }
 
 /* Quotations hide enumerations; brackets do not. */
@@ -190,6 +190,30 @@ static void add(series *self, kind k, const gw__ordinal *ordinal, size_t at) {
   r->count++;
 }
 
+/* The longest token, in bytes: 第二十九，. */
+#define TOKEN_MAX 20u
+
+/* The ordinal at `at`, which a line break may have cut in two: 一 at the end of a line, 是 below.
+ */
+static bool ordinal_at(const char *text, size_t size, size_t at, gw__ordinal *out) {
+  size_t near = size - at < TOKEN_MAX ? size - at : TOKEN_MAX;
+  const char *cut = memchr(text + at, '\n', near);
+  if (!cut || cut == text + at)
+    return gw__ordinal_at(text, size, at, out);
+  if (gw__ordinal_at(text, size, at, out) && out->token != GW__TOKEN_BARE)
+    return true;
+  char joined[2 * TOKEN_MAX];
+  size_t before = (size_t)(cut - text) - at;
+  size_t rest = gw__skip_blanks(text, size, at + before + 1);
+  size_t more = size - rest < TOKEN_MAX ? size - rest : TOKEN_MAX;
+  memcpy(joined, text + at, before);
+  memcpy(joined + before, text + rest, more);
+  if (!gw__ordinal_at(joined, before + more, 0, out) || out->end <= before)
+    return false;
+  out->end += rest - before;
+  return true;
+}
+
 static bool stands(const char *text, size_t size, size_t at, const char *word) {
   size_t n = strlen(word);
   return size - at >= n && memcmp(text + at, word, n) == 0;
@@ -200,6 +224,7 @@ static bool holds_first(const char *text, size_t size, size_t start) {
   static const char *const whole[] = {"①", "❶", "⑴", "㈠", "首", "１"};
   for (size_t at = start; (at = gw__find_char(text, size, at, "一")) < size; at += 3) {
     if (stands(text, size, at + 3, "是") || stands(text, size, at + 3, "要") ||
+        stands(text, size, at + 3, "\n") || (at >= 1 && text[at - 1] == '\n') ||
         (at >= 3 && (stands(text, size, at - 3, "第") || stands(text, size, at - 3, "（"))) ||
         (at >= 1 && (text[at - 1] == '(' || gw__is_blank(gw__char_before(text, at).code))))
       return true;
@@ -230,12 +255,14 @@ size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, s
     at = gw__skip_blanks(line, size, 0);
     while (at < size && (line[at] == '#' || line[at] == '-' || line[at] == '+' || line[at] == '*'))
       at++;
+    for (size_t bullet; (bullet = gw__bullet_at(line, size, at)) > 0;)
+      at = gw__skip_blanks(line, size, at + bullet);
   }
   while (at < size) {
     if (boundary) {
       at = skip_transparent(line, size, at);
       gw__ordinal ordinal;
-      kind k = gw__ordinal_at(line, size, at, &ordinal) ? kind_of(line, size, &ordinal) : KIND_NONE;
+      kind k = ordinal_at(line, size, at, &ordinal) ? kind_of(line, size, &ordinal) : KIND_NONE;
       if (k != KIND_NONE) {
         add(&self, k, &ordinal, at);
         at = ordinal.end;

@@ -21,13 +21,15 @@
 #define ROMAN_X  0x2169u /* Ⅹ, what some input methods give for it */
 #define TIMES    0xD7u   /* × */
 #define FULL_BAR 0xFF3Fu /* ＿ */
+#define RING     0x25CBu /* ○ */
 
 /* ---- bytes that can open a placeholder ---------------------------------------------------------
  */
 
 /*
- * X x _ * [ { ( ` and the first bytes of × (C3 97), Ⅹ (E2 85 A9), 某 (E6 9F 90), 【 (E3 80 90), and
- * of Ｘ （ ＿ (EF BC, then B8 88 BF). Most lines hold none, so this loop is where the time goes.
+ * X x _ * [ { ( ` and the first bytes of × (C3 97), Ⅹ (E2 85 A9), ○ (E2 97 8B), 某 (E6 9F 90), 【
+ * (E3 80 90), and of Ｘ （ ＿ (EF BC, then B8 88 BF). Most lines hold none, so this loop is where
+ * the time goes.
  */
 static bool is_trigger(const unsigned char *s, size_t left) {
   switch (s[0]) {
@@ -43,7 +45,7 @@ static bool is_trigger(const unsigned char *s, size_t left) {
   case 0xC3:
     return left >= 2 && s[1] == 0x97;
   case 0xE2:
-    return left >= 3 && s[1] == 0x85 && s[2] == 0xA9;
+    return left >= 3 && ((s[1] == 0x85 && s[2] == 0xA9) || (s[1] == 0x97 && s[2] == 0x8B));
   case 0xE6:
     return left >= 3 && s[1] == 0x9F && s[2] == 0x90;
   case 0xE3:
@@ -72,11 +74,13 @@ static size_t next_trigger(const char *line, size_t size, size_t at) {
     __m128i wide =
         _mm_and_si128(EQUAL(c, 0x90), _mm_or_si128(_mm_and_si128(EQUAL(a, 0xE6), EQUAL(b, 0x9F)),
                                                    _mm_and_si128(EQUAL(a, 0xE3), EQUAL(b, 0x80))));
-    __m128i roman = _mm_and_si128(EQUAL(a, 0xE2), _mm_and_si128(EQUAL(b, 0x85), EQUAL(c, 0xA9)));
+    __m128i mark =
+        _mm_and_si128(EQUAL(a, 0xE2), _mm_or_si128(_mm_and_si128(EQUAL(b, 0x85), EQUAL(c, 0xA9)),
+                                                   _mm_and_si128(EQUAL(b, 0x97), EQUAL(c, 0x8B))));
     __m128i full =
         _mm_and_si128(_mm_and_si128(EQUAL(a, 0xEF), EQUAL(b, 0xBC)),
                       _mm_or_si128(EQUAL(c, 0xB8), _mm_or_si128(EQUAL(c, 0x88), EQUAL(c, 0xBF))));
-    int hits = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(one, roman), _mm_or_si128(wide, full)));
+    int hits = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(one, mark), _mm_or_si128(wide, full)));
     if (hits)
       return at + (size_t)__builtin_ctz((unsigned)hits);
   }
@@ -152,12 +156,13 @@ static size_t year_start(const gw__trigger *p, size_t at, unsigned count, size_t
   size_t digits = 0;
   while (digits < 4 && digits < at && line[at - digits - 1] >= '0' && line[at - digits - 1] <= '9')
     digits++;
-  if (digits < 2 || digits > 3 || count > 2)
+  if (digits < 2 || digits > 3)
     return at;
   size_t start = at - digits;
   bool century = memcmp(line + start, "20", 2) == 0 || memcmp(line + start, "19", 2) == 0;
   uint32_t c = gw__code_at(p, end);
-  bool whole = digits + count == 4 || (digits == 2 && c == 0x5E74); /* 20X年 */
+  bool year = digits == 2 && c == 0x5E74 && (count <= 2 || line[at] == '_'); /* 20X年, 20____年 */
+  bool whole = digits + count == 4 || year;
   if (!century || !whole || gw__is_alnum(c) || gw__is_letter(gw__code_before(p, start)) ||
       part_number(p, start))
     return at;
@@ -221,6 +226,26 @@ static bool after_formula(const gw__trigger *p) {
   return false;
 }
 
+/* ＝人均面积×人口×标准: behind an equals sign in the same sentence × multiplies. */
+static bool in_formula(const gw__trigger *p) {
+  size_t low = p->at > LOOK_BACK ? p->at - LOOK_BACK : 0;
+  for (size_t i = p->at; i > low;) {
+    gw__char c = gw__char_before(p->line, i);
+    if (c.code == '=' || c.code == 0xFF1D)
+      return true;
+    if (gw__is_stop(c.code) || gw__is_semicolon(c.code) || c.code == 0xFF0C)
+      return false;
+    i -= c.size;
+  }
+  return false;
+}
+
+/* What x begins that is no blank, in the middle of a sentence: x轴, x射线, x光, x值. */
+static const gw__word letter_words[] = {
+    GW__WORD("轴"), GW__WORD("光"),   GW__WORD("射"),   GW__WORD("线"), GW__WORD("型"),
+    GW__WORD("形"), GW__WORD("坐标"), GW__WORD("方向"), GW__WORD("值"), GW__WORD("染色"),
+    GW__WORD("的"), GW__WORD("是"),   GW__WORD("和"),   GW__WORD("与"), GW__WORDS_END};
+
 static bool is_range(uint32_t code) {
   return code == '-' || code == 0x2014 || code == 0x2013 || code == '~' || code == 0xFF5E ||
          code == 0x81F3 || code == 0x5230; /* — – ～ 至 到 */
@@ -228,7 +253,7 @@ static bool is_range(uint32_t code) {
 
 /* A single X counts or names something: X名, 第X党支部, X至X月. */
 static bool single_fits(const gw__trigger *p, uint32_t code, size_t end) {
-  if (code == 'X' && after_formula(p))
+  if ((code == 'X' && after_formula(p)) || (code == TIMES && in_formula(p)))
     return false;
   gw__char next = gw__char_at(p->line, p->size, end);
   if (code != TIMES && gw__code_before(p, p->at) == 0x7B2C && gw__is_han(next.code)) /* 第 */
@@ -244,6 +269,12 @@ static bool single_fits(const gw__trigger *p, uint32_t code, size_t end) {
     end = run_end(p, end, &count);
   }
   return false;
+}
+
+/* A small x between Chinese characters is nothing else: 参观x纪念馆. */
+static bool small_fits(const gw__trigger *p, uint32_t code, size_t end) {
+  return code == 'x' && gw__is_han(gw__code_before(p, p->at)) && gw__is_han(gw__code_at(p, end)) &&
+         !gw__word_at(p->line, p->size, end, letter_words);
 }
 
 static bool match_x(gw__trigger *p, gw__char c) {
@@ -269,7 +300,7 @@ static bool match_x(gw__trigger *p, gw__char c) {
   uint32_t last = gw__code_before(p, p->at);
   if (last > ' ' && last < 0x7F && in_address(p, p->at, end))
     return false;
-  if (count == 1 && !dotted && !single_fits(p, c.code, end))
+  if (count == 1 && !dotted && !single_fits(p, c.code, end) && !small_fits(p, c.code, end))
     return false;
   return gw__found(p, p->at, end, GW_SLOT_X, false);
 }
@@ -337,7 +368,9 @@ static bool match_stars(gw__trigger *p) {
   size_t next = stars_behind(p, end);
   size_t last = stars_before(p, p->at);
   if (next == SIZE_MAX && last == SIZE_MAX) {
-    if (!noun && !gw__is_han(gw__code_before(p, p->at)))
+    gw__char last_char = gw__char_before(p->line, p->at);
+    bool opens = gw__is_comma(last_char.code) && gw__is_han(gw__code_at(p, end)); /* ，****的 */
+    if (!noun && !opens && !gw__is_han(last_char.code))
       return false;
   } else {
     if (!noun || (last != SIZE_MAX && !gw__blank_noun(p->line, p->size, last)))
@@ -347,6 +380,22 @@ static bool match_stars(gw__trigger *p) {
       return false;
   }
   return gw__found(p, p->at, end, GW_SLOT_BLANK, false);
+}
+
+/* ---- ○○ ---------------------------------------------------------------------------------------
+ */
+
+/* ○○局; one ○ is a bullet, and in 二○○六年 it is a zero. */
+static bool match_ring(gw__trigger *p) {
+  unsigned count;
+  size_t end = run_end(p, p->at, &count);
+  p->next = end;
+  uint32_t before = gw__code_before(p, p->at);
+  uint32_t behind = gw__code_at(p, end);
+  if (count < 2 || gw__han_digit(before) >= 0 || gw__han_digit(behind) >= 0 || before == 0x25CF ||
+      before == 0x2605 || behind == 0x25CF || behind == 0x2605) /* ●○ ★○ rate something */
+    return false;
+  return gw__found(p, p->at, end, GW_SLOT_X, false);
 }
 
 /* ---- 某 ----------------------------------------------------------------------------------------
@@ -416,6 +465,8 @@ static bool match(gw__trigger *p) {
     return match_bar(p);
   case '*':
     return match_stars(p);
+  case RING:
+    return match_ring(p);
   case 0x3010: /* 【 */
     return gw__match_lenticular(p);
   case '[':

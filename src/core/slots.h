@@ -8,7 +8,8 @@
  *
  * WHAT COUNTS
  *   - XX ＸＸ ×× xx, X.X, and a single X before a unit (X月, X名) or after 第;
- *   - 20XX 202X 20__ 20** with their digits;
+ *   - 20XX 202X 20__ 20** with their digits, however long the line: 20____年;
+ *   - ○○ in the place of a name;
  *   - ____ and ** in the place of a word;
  *   - 【单位名称】 [事由] {年份} {{org}}; （待补充） （此处…）;
  *   - 某某, 某市.
@@ -16,7 +17,12 @@
  * WHAT DOES NOT
  *   - XXL, X光, 1+X and what spells it out (1个专班、N个工作队、X个项目), 7×24, IPXX, EXX-2020;
  *   - URLs, mail addresses, code in backticks, Markdown's links and **bold**;
- *   - 【…】 that opens a line with text behind it; 某些, 某种, 某 in the middle of a sentence.
+ *   - × behind an equals sign: 月租金＝面积×单价×系数;
+ *   - 【…】 that opens a line with text behind it; 某些, 某种, 某 in the middle of a sentence;
+ *   - one ○ (a bullet) and ○ among Chinese digits (二○二六年: a zero);
+ *   - ［…］ ｛…｝: in real texts they hold years (［2026］3号) and what an editor put in, no slots;
+ *   - [ ]: Markdown's box to tick, and [text] in its comments (<!-- [正文] -->).
+ *   XX-2000 counts: a model whose name is left out is one to fill in; GX-200X has its name.
  */
 #ifndef GONGWEN_CORE_SLOTS_H
 #define GONGWEN_CORE_SLOTS_H

@@ -189,7 +189,7 @@ static void find_heading(const place *self, gw_form form, heading *out) {
     out->shape = form == GW_FORM_HAN ? GW_SHAPE_ALONE : GW_SHAPE_RUN_IN;
     return;
   }
-  out->shape = node.shape;
+  out->shape = node.shape == GW_SHAPE_LABELLED ? GW_SHAPE_RUN_IN : node.shape;
   gw_span text = gw_document_line(self->document, node.line);
   size_t hash = skip_blanks(text, 0, node.column);
   size_t at = hash;

@@ -64,6 +64,7 @@ typedef struct entry {
   size_t end;
   sort sort;
   int score;
+  bool fence; /* ``` */
 } entry;
 
 static unsigned char_count(const char *line, size_t at, size_t end) {
@@ -134,6 +135,35 @@ static bool is_key_value(const char *line, size_t at, size_t end) {
   return false;
 }
 
+/* ； or 。 outside quotations and brackets, or three ，: the first line of a hard-wrapped
+ * paragraph. */
+static bool is_prose(const char *line, size_t at, size_t end) {
+  unsigned commas = 0;
+  while (at < end) {
+    gw__char c = gw__char_at(line, end, at);
+    size_t behind = gw__closer(c.code) ? gw__enclosed_end(line, end, at) : 0;
+    commas += c.code == 0xFF0C;
+    if (c.code == 0x3002 || c.code == 0xFF1B || commas == 3)
+      return true;
+    at = behind ? behind : at + c.size;
+  }
+  return false;
+}
+
+/* The number of lines of a YAML block that opens the document: --- to ---, 0 if there is none. */
+static size_t front_matter(const gw_span *lines, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    size_t end = gw__line_end(lines[i].data, lines[i].size);
+    if (end != 3 || memcmp(lines[i].data, "---", 3) != 0) {
+      if (i == 0)
+        return 0;
+    } else if (i > 0) {
+      return i + 1;
+    }
+  }
+  return 0;
+}
+
 static int score_of(const char *line, const entry *e, bool hash) {
   unsigned chars = char_count(line, e->start, e->end);
   int score = 1;
@@ -153,7 +183,7 @@ static int score_of(const char *line, const entry *e, bool hash) {
 }
 
 static entry read_line(gw_span line) {
-  entry e = {0, gw__line_end(line.data, line.size), SORT_SKIP, 0};
+  entry e = {0, gw__line_end(line.data, line.size), SORT_SKIP, 0, false};
   gw__scan scan;
   gw__scan_line(line.data, line.size, &scan);
   e.start = gw__skip_blanks(line.data, e.end, 0);
@@ -185,6 +215,9 @@ static entry read_line(gw_span line) {
   case GW__LINE_TEXT:
   case GW__LINE_OPEN:
     break;
+  case GW__LINE_FENCE:
+    e.fence = true;
+    return e;
   default:
     return e;
   }
@@ -207,6 +240,12 @@ static entry read_line(gw_span line) {
   gw__char last = gw__char_before(line.data, e.end);
   if (gw__is_stop(last.code) || gw__is_semicolon(last.code) || gw__is_comma(last.code) ||
       char_count(line.data, e.start, e.end) > TITLE_CHARS) {
+    e.sort = SORT_STOP;
+    return e;
+  }
+  if (last.code == 0x2026) /* … */
+    return e;
+  if (is_prose(line.data, e.start, e.end)) {
     e.sort = SORT_STOP;
     return e;
   }
@@ -237,12 +276,20 @@ bool gw__find_title(const gw_span *lines, size_t count, gw__title *out) {
   entry entries[GW__TITLE_LINES];
   size_t best = SIZE_MAX;
   size_t key = SIZE_MAX;
+  size_t matter = SIZE_MAX; /* the key in the front matter: only if the text names no title */
   size_t n = 0;
   bool contents = false;
   if (count > GW__TITLE_LINES)
     count = GW__TITLE_LINES;
+  size_t front = front_matter(lines, count);
+  bool fenced = false;
   for (; n < count; n++) {
     entries[n] = read_line(lines[n]);
+    fenced = fenced != entries[n].fence;
+    if (n < front && entries[n].sort == SORT_KEY && matter == SIZE_MAX)
+      matter = n;
+    if (n < front || fenced)
+      entries[n].sort = SORT_SKIP;
     if (entries[n].sort == SORT_STOP || (entries[n].sort == SORT_ORDINAL && !contents))
       break;
     if (entries[n].sort ==
@@ -258,6 +305,8 @@ bool gw__find_title(const gw_span *lines, size_t count, gw__title *out) {
   }
   if (key != SIZE_MAX && (best == SIZE_MAX || entries[best].score < 6))
     best = key;
+  if (best == SIZE_MAX)
+    best = matter;
   if (best == SIZE_MAX)
     return false;
   size_t first = best;

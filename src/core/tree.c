@@ -45,6 +45,48 @@ gw__slot_count gw__leaf_slots(const gw__leaf *self, size_t line) {
   return gw__count_slots(gw__leaf_line(self, line));
 }
 
+/* ---- fenced code ------------------------------------------------------------------------------
+ */
+
+/* Going down the lines of a leaf, past its fences. */
+typedef struct fences {
+  const gw__leaf *leaf;
+  size_t entry;  /* the next one to look at */
+  uint8_t fence; /* the character of the fence we are in, 0 outside */
+} fences;
+
+/* Whether the line is in fenced code; to be asked in the order of the lines. */
+static bool fences_hide(fences *self, size_t line) {
+  const gw__entry *entries = gw__leaf_entries(self->leaf);
+  const gw__entry *end = entries + self->leaf->entries;
+  const gw__entry *at = entries + self->entry;
+  for (; at < end && at->line < line; at++) {
+    if (at->scan.line_class == GW__LINE_FENCE)
+      gw__fence_line(&self->fence, &at->scan);
+  }
+  self->entry = (size_t)(at - entries);
+  return self->fence != 0 ||
+         (at < end && at->line == line && at->scan.line_class == GW__LINE_FENCE);
+}
+
+gw__slot_count gw__leaf_shown(const gw__leaf *self, size_t first, size_t end) {
+  gw__slot_count sum = {0, 0};
+  fences f = {self, 0, self->state.fence};
+  for (size_t i = first; i < end; i++) {
+    if (self->fenced && fences_hide(&f, i))
+      continue;
+    gw__slot_count here = gw__leaf_slots(self, i);
+    sum.slots += here.slots;
+    sum.labels += here.labels;
+  }
+  return sum;
+}
+
+bool gw__leaf_in_fence(const gw__leaf *self, size_t line) {
+  fences f = {self, 0, self->state.fence};
+  return self->fenced && fences_hide(&f, line);
+}
+
 size_t gw__leaf_entry_at(const gw__leaf *self, size_t line) {
   const gw__entry *entries = gw__leaf_entries(self);
   size_t low = 0;
@@ -60,19 +102,19 @@ size_t gw__leaf_entry_at(const gw__leaf *self, size_t line) {
 }
 
 void gw__leaf_refresh(gw__child *leaf) {
-  const gw__leaf *self = leaf_of(leaf);
+  gw__leaf *self = leaf_of(leaf);
   const gw__entry *entries = gw__leaf_entries(self);
   gw__sums *sums = &leaf->sums;
   sums->of[GW__NODES] = 0;
   sums->of[GW__DIRTY] = self->dirty;
   sums->of[GW__UNCOUNTED] = self->uncounted;
-  sums->of[GW__SLOTS] = self->slots.slots;
-  sums->of[GW__LABELS] = self->slots.labels;
+  self->fenced = self->state.fence != 0;
   sums->id_low = UINT32_MAX;
   sums->id_high = 0;
   sums->level_low = UINT32_MAX;
   for (size_t i = 0; i < self->entries; i++) {
     gw__verdict verdict = gw__verdict_unpack(entries[i].verdict);
+    self->fenced = self->fenced || entries[i].scan.line_class == GW__LINE_FENCE;
     if (entries[i].id < sums->id_low)
       sums->id_low = entries[i].id;
     if (entries[i].id > sums->id_high)
@@ -83,6 +125,10 @@ void gw__leaf_refresh(gw__child *leaf) {
     if (verdict.level < sums->level_low)
       sums->level_low = verdict.level;
   }
+  bool some = self->fenced && (self->slots.slots > 0 || self->slots.labels > 0);
+  gw__slot_count shown = some ? gw__leaf_shown(self, 0, self->lines) : self->slots;
+  sums->of[GW__SLOTS] = shown.slots;
+  sums->of[GW__LABELS] = shown.labels;
 }
 
 /* ---- sums ------------------------------------------------------------------------------------ */

@@ -16,6 +16,9 @@
  * The leaves that an edit builds own theirs, so an edit never writes into the buffer.
  *
  * PLACEHOLDERS
+ *   Those in fenced code (``` or ~~~) do not count. A leaf's lines keep how many each holds, its
+ * sums only those that show; which these are follows from the state of the second pass at its start
+ * and from its own fences, so the sums change where the pass runs again, and nowhere else.
  *   They are searched for when they are first asked about: until then a leaf is `uncounted` and its
  * sums of them are 0. The leaves that an edit builds are counted.
  *
@@ -97,8 +100,8 @@ typedef enum gw__measure {
   GW__LINES,
   GW__BYTES,  /* one LF counted for each line */
   GW__TEXTS,  /* lines that are not blank */
-  GW__SLOTS,  /* placeholders that are certain */
-  GW__LABELS, /* placeholders in the place of a label */
+  GW__SLOTS,  /* placeholders that are certain, outside fenced code */
+  GW__LABELS, /* placeholders in the place of a label, outside fenced code */
   GW__CANDIDATES,
   GW__NODES,     /* accepted candidates */
   GW__DIRTY,     /* leaves whose verdicts are out of date */
@@ -132,10 +135,11 @@ typedef struct gw__leaf {
   size_t bytes;
   uint32_t lines;
   uint32_t entries;
-  gw__slot_count slots;    /* of all its lines; 0 if uncounted */
+  gw__slot_count slots;    /* of all its lines, fenced or not; 0 if uncounted */
   gw__outline_state state; /* of the second pass before this leaf's first candidate */
   bool dirty;              /* verdicts of this leaf are out of date, or the state may be */
   bool uncounted;          /* its lines do not say how many placeholders they have */
+  bool fenced;             /* some of its lines are fenced code: see gw__leaf_shown() */
 } gw__leaf;
 
 static inline gw__entry *gw__leaf_entries(const gw__leaf *self) {
@@ -155,6 +159,13 @@ gw__slot_count gw__count_slots(gw_span line);
 
 /* The same for a line of a leaf; from what is kept, if it is. */
 gw__slot_count gw__leaf_slots(const gw__leaf *self, size_t line);
+
+/* The placeholders of lines [first, end) of a leaf that are not in fenced code. Right once the
+ * second pass has been there. */
+gw__slot_count gw__leaf_shown(const gw__leaf *self, size_t first, size_t end);
+
+/* Whether a line is in fenced code, or a fence itself. */
+bool gw__leaf_in_fence(const gw__leaf *self, size_t line);
 
 /* The index of the first entry at or behind `line`; `entries` if there is none. */
 size_t gw__leaf_entry_at(const gw__leaf *self, size_t line);

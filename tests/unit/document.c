@@ -226,6 +226,24 @@ static void a_title_may_stand_below_its_ordinal(void **state) {
   gw_document_free(self);
 }
 
+static void a_yaml_block_may_open_the_document(void **state) {
+  (void)state;
+  gw_document *self =
+      parse("---\ntitle: 汇报模板\nkind: 工作汇报\n---\n\n标题：水库巡查\n一、情况\n");
+  assert_title(self, 5, 5, "水库巡查");
+  gw_document_free(self);
+  self = parse("---\ntitle: 水库巡查情况汇报\nkind: 工作汇报\n---\n一、巡查情况\n略。\n");
+  assert_title(self, 1, 1, "水库巡查情况汇报");
+  gw_document_free(self);
+}
+
+static void a_title_is_not_in_fenced_code(void **state) {
+  (void)state;
+  gw_document *self = parse("```\n关于甲的通知\n```\n关于乙的通知\n一、要求\n");
+  assert_title(self, 3, 3, "关于乙的通知");
+  gw_document_free(self);
+}
+
 static void an_ordinal_may_be_broken(void **state) {
   (void)state;
   gw_document *self = parse("（一）健全机制。要抓好落实。\n（二）夯实基础。要抓好落实。\n（\n"
@@ -461,6 +479,36 @@ static void a_view_copies_what_is_edited(void **state) {
   gw_document_free(self);
 }
 
+/* A fence far above hides what stands below it, and its end shows it again. */
+static void placeholders_in_fenced_code_do_not_count(void **state) {
+  (void)state;
+  static const char text[] = "XX一\nXX二\n~~~\nXX三\n```\nXX四\n【单位】\n~~~\nXX五\nXX六\n";
+  gw_document *self = gw__document_view_sized(text, sizeof text - 1, (gw__limits){32, 2});
+  assert_non_null(self);
+  assert_int_equal(gw_document_placeholder_count(self, 0, SIZE_MAX), 4);
+  assert_int_equal(gw_document_placeholder_count(self, 2, 8), 0);
+  gw_placeholder p;
+  assert_true(gw_document_next_placeholder(self, (gw_point){1, 1}, &p));
+  assert_int_equal(p.line, 8);
+  assert_true(gw_document_previous_placeholder(self, (gw_point){8, 0}, &p));
+  assert_int_equal(p.line, 1);
+
+  gw_revision before = gw_document_revision(self);
+  assert_true(edit(self, 2, 3, "文字")); /* now ``` opens one that never ends */
+  assert_true(gw_document_revision(self).slots != before.slots);
+  assert_int_equal(gw_document_placeholder_count(self, 0, SIZE_MAX), 3);
+  assert_true(gw_document_previous_placeholder(self, (gw_point){99, 0}, &p));
+  assert_int_equal(p.line, 3);
+  assert_null(gw__document_check(self));
+
+  before = gw_document_revision(self);
+  assert_true(edit(self, 4, 5, NULL));
+  assert_true(gw_document_revision(self).slots != before.slots);
+  assert_int_equal(gw_document_placeholder_count(self, 0, SIZE_MAX), 4 + 1);
+  assert_null(gw__document_check(self));
+  gw_document_free(self);
+}
+
 /* Edits of documents whose placeholders nobody has asked for. */
 static void placeholders_are_counted_late(void **state) {
   (void)state;
@@ -498,6 +546,8 @@ int main(void) {
       cmocka_unit_test(two_hundred_thousand_lines),
       cmocka_unit_test(text_is_cut_at_a_character),
       cmocka_unit_test(a_title_may_stand_below_its_ordinal),
+      cmocka_unit_test(a_yaml_block_may_open_the_document),
+      cmocka_unit_test(a_title_is_not_in_fenced_code),
       cmocka_unit_test(an_ordinal_may_be_broken),
       cmocka_unit_test(a_series_may_run_over_wrapped_lines),
       cmocka_unit_test(ids_survive_edits_elsewhere),
@@ -508,6 +558,7 @@ int main(void) {
       cmocka_unit_test(ids_are_unique_after_they_came_round),
       cmocka_unit_test(revisions_tell_what_changed),
       cmocka_unit_test(a_view_copies_what_is_edited),
+      cmocka_unit_test(placeholders_in_fenced_code_do_not_count),
       cmocka_unit_test(placeholders_are_counted_late),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
