@@ -2,11 +2,13 @@
 #include "cli/decode.h"
 
 #include "cli/cli.h"
+#include "core/parallel.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <iconv.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -206,9 +208,8 @@ static size_t valid_char(const unsigned char *s, size_t size) {
   return count;
 }
 
-/* The first byte of `text` that is not valid UTF-8; `size` if all is. */
-static size_t valid_utf8(const char *text, size_t size) {
-  const unsigned char *s = (const unsigned char *)text;
+/* The first of `size` bytes that is not valid UTF-8; `size` if all are. */
+static size_t valid_bytes(const unsigned char *s, size_t size) {
   skipper skip = choose_skipper();
   size_t end = 2; /* characters are looked at one by one up to here */
   for (size_t at = 0; at < size;) {
@@ -227,6 +228,40 @@ static size_t valid_utf8(const char *text, size_t size) {
     }
   }
   return size;
+}
+
+/* A text is looked at in pieces of this size, side by side. */
+#define CHECK_BYTES ((size_t)1 << 20)
+
+typedef struct check {
+  const unsigned char *text;
+  size_t size;
+  atomic_size_t valid; /* the bytes before the first that is not valid, as far as is known */
+} check;
+
+/* Where the piece starts: no character begins with a byte that goes on with one. */
+static size_t check_start(const check *self, size_t piece) {
+  size_t at = piece * CHECK_BYTES;
+  while (at > 0 && at < self->size && (self->text[at] & 0xC0) == 0x80)
+    at++;
+  return at < self->size ? at : self->size;
+}
+
+static void check_piece(void *context, size_t piece) {
+  check *self = context;
+  size_t start = check_start(self, piece);
+  size_t end = check_start(self, piece + 1);
+  size_t valid = start + valid_bytes(self->text + start, end - start);
+  size_t known = self->valid;
+  while (valid < end && valid < known && !atomic_compare_exchange_weak(&self->valid, &known, valid))
+    continue;
+}
+
+/* The first byte of `text` that is not valid UTF-8; `size` if all is. */
+static size_t valid_utf8(const char *text, size_t size) {
+  check self = {.text = (const unsigned char *)text, .size = size, .valid = size};
+  gw__parallel(size / CHECK_BYTES + 1, check_piece, &self);
+  return self.valid;
 }
 
 static bool is_utf8(const char *encoding) {

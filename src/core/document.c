@@ -1,12 +1,14 @@
 /* document.c - documents and their text. */
 #include "core/document.h"
 
+#include "core/parallel.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 /* A leaf is copied by every edit in it, so it is small; it has a node's worth of tables above it,
  * so it is not too small. */
-static const gw__limits standard_limits = {.bytes = 16384, .lines = 1024};
+static const gw__limits standard_limits = {.bytes = 16384, .lines = 1024, .piece = (size_t)4 << 20};
 
 const char *gw_version(void) {
   return GONGWEN_VERSION;
@@ -14,36 +16,113 @@ const char *gw_version(void) {
 
 /* ---- new, parse, free ------------------------------------------------------------------------ */
 
-static gw_document *load(const char *text, size_t size, gw__limits limits, gw__build mode) {
-  gw_document *self = calloc(1, sizeof *self);
-  if (!self)
-    return NULL;
-  self->tree.limits = limits;
-  self->next_id = GW__FIRST_ID;
-  self->title_stale = true;
-  self->resume.line = SIZE_MAX;
-  gw__builder *builder = &self->builder;
-  if (!gw__builder_init(builder, limits)) {
-    free(self);
-    return NULL;
-  }
+/* A piece of a text that is loaded: whole lines, which make leaves of their own. */
+typedef struct piece {
+  const char *text;
+  size_t size;
+  uint32_t next_id;
+  bool done;
+  gw__builder builder;
+} piece;
 
-  gw__builder_start(builder, mode, size, 0, &self->next_id);
+typedef struct loading {
+  piece *pieces;
+  size_t count;
+  gw__build mode;
+} loading;
+
+/* Where the piece that starts at `at` ends: behind the first LF from `least` bytes on. */
+static size_t piece_end(const char *text, size_t size, size_t at, size_t least) {
+  if (least == 0 || size - at <= least)
+    return size;
+  const char *end = memchr(text + at + least - 1, '\n', size - at - least + 1);
+  return end ? (size_t)(end - text) + 1 : size;
+}
+
+/* Cuts the text. The pieces do not depend on the number of processors, so neither do the ids. */
+static bool cut(loading *self, const char *text, size_t size, size_t least) {
+  /* A candidate has a byte and an LF: the ids of one piece end before those of the next. */
+  if (least == 0 || size <= least || size / 2 > UINT32_MAX / 2)
+    least = 0;
+  self->pieces = calloc(least > 0 ? size / least + 1 : 1, sizeof *self->pieces);
+  if (!self->pieces)
+    return false;
   size_t at = 0;
   do {
-    const char *end = at < size ? memchr(text + at, '\n', size - at) : NULL;
-    size_t length = end ? (size_t)(end - text) - at : size - at;
-    gw__builder_add(builder, (gw_span){text ? text + at : "", length}, at > 0);
-    at += length + 1;
+    size_t end = piece_end(text, size, at, least);
+    uint32_t id = GW__FIRST_ID + (uint32_t)(least > 0 ? at / 2 + self->count : 0);
+    self->pieces[self->count++] =
+        (piece){.text = text ? text + at : "", .size = end - at, .next_id = id};
+    at = end;
   } while (at < size);
+  return true;
+}
 
-  if (size == 0 || text[size - 1] != '\n')
+static void load_piece(void *context, size_t index) {
+  loading *all = context;
+  piece *self = &all->pieces[index];
+  gw__builder *builder = &self->builder;
+  gw__builder_start(builder, all->mode, self->size, 0, &self->next_id);
+  size_t at = 0;
+  do {
+    const char *end = at < self->size ? memchr(self->text + at, '\n', self->size - at) : NULL;
+    size_t length = end ? (size_t)(end - self->text) - at : self->size - at;
+    gw__builder_add(builder, (gw_span){self->text + at, length}, at > 0);
+    at += length + 1;
+  } while (at < self->size);
+  if (self->size == 0 || self->text[self->size - 1] != '\n')
     builder->mode = GW__COPY; /* the last leaf puts an LF behind its last line */
-  if (!gw__builder_finish(builder) || !gw__tree_build(&self->tree, &builder->leaves)) {
+  self->done = gw__builder_finish(builder);
+}
+
+/* The leaves of all pieces, one behind the other, in the builder of the first. */
+static bool join(loading *self) {
+  gw__children *leaves = &self->pieces[0].builder.leaves;
+  size_t total = 0;
+  bool done = true;
+  for (size_t i = 0; i < self->count; i++) {
+    done = done && self->pieces[i].done;
+    total += self->pieces[i].builder.leaves.count;
+  }
+  done = done && gw__children_reserve(leaves, total);
+  for (size_t i = 0; i < self->count && !done; i++)
+    gw__builder_drop(&self->pieces[i].builder);
+  for (size_t i = 1; i < self->count && done; i++) {
+    gw__children *more = &self->pieces[i].builder.leaves;
+    memcpy(leaves->items + leaves->count, more->items, more->count * sizeof *more->items);
+    leaves->count += more->count;
+  }
+  return done;
+}
+
+static gw_document *load(const char *text, size_t size, gw__limits limits, gw__build mode) {
+  gw_document *self = calloc(1, sizeof *self);
+  loading all = {.mode = mode};
+  bool ready = self && cut(&all, text, size, limits.piece);
+  for (size_t i = 0; i < all.count && ready; i++)
+    ready = gw__builder_init(&all.pieces[i].builder, limits);
+  if (ready) {
+    gw__parallel(all.count, load_piece, &all);
+    ready = join(&all);
+  }
+  if (ready) {
+    self->tree.limits = limits;
+    self->next_id = all.pieces[all.count - 1].next_id;
+    self->title_stale = true;
+    self->resume.line = SIZE_MAX;
+    self->builder = all.pieces[0].builder;
+    self->builder.next_id = NULL;
+    all.pieces[0].builder = (gw__builder){0};
+    ready = gw__tree_build(&self->tree, &self->builder.leaves);
+    gw__builder_trim(&self->builder);
+  }
+  for (size_t i = 0; i < all.count; i++)
+    gw__builder_free(&all.pieces[i].builder);
+  free(all.pieces);
+  if (!ready) {
     gw_document_free(self);
     return NULL;
   }
-  gw__builder_trim(builder);
   return self;
 }
 

@@ -283,6 +283,20 @@ size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, s
 /* ---- a series that fills its line --------------------------------------------------------------
  */
 
+/* Whether a 二 with its token around it stands behind `at`. */
+static bool holds_two(const char *line, size_t size, size_t at, kind k) {
+  for (; (at = gw__find_char(line, size, at, "二")) < size; at += 3) {
+    uint32_t before = gw__char_before(line, at).code;
+    bool found = k == KIND_IS     ? stands(line, size, at + 3, "是")
+                 : k == KIND_MUST ? stands(line, size, at + 3, "要")
+                 : k == KIND_NTH  ? before == 0x7B2C || gw__is_blank(before)
+                                  : before == 0xFF08 || before == '(' || gw__is_blank(before);
+    if (found)
+      return true;
+  }
+  return false;
+}
+
 /* Whether a second token may follow: cheap, because most lines that start with a first one are
  * headings with a body. */
 static bool holds_second(const char *line, size_t size, size_t at, kind k) {
@@ -290,8 +304,9 @@ static bool holds_second(const char *line, size_t size, size_t at, kind k) {
   case KIND_IS:
   case KIND_MUST:
   case KIND_NTH:
+    return holds_two(line, size, at, k);
   case KIND_HAN_PAREN:
-    return gw__find_char(line, size, at, "二") < size || gw__find_char(line, size, at, "㈡") < size;
+    return holds_two(line, size, at, k) || gw__find_char(line, size, at, "㈡") < size;
   case KIND_FIRST:
     return gw__find_char(line, size, at, "次") < size;
   case KIND_CIRCLED:

@@ -186,6 +186,7 @@ typedef struct gw__inner {
 typedef struct gw__limits {
   size_t bytes; /* 2 to 65535 */
   size_t lines; /* 1 to 65535 */
+  size_t piece; /* a longer text is loaded in pieces of this many bytes, side by side; 0: never */
 } gw__limits;
 
 typedef struct gw__tree {

@@ -79,7 +79,7 @@ static size_t find_heading(gw_document *document, gw_shape shape, size_t size) {
 
 static void prepare(subject *self, size_t bytes) {
   size_t size;
-  char *text = bench_text(bytes, 1, false, &size);
+  char *text = bench_text(bytes, 1, BENCH_PLAIN, &size);
   *self = (subject){.document = gw_document_parse(text, size), .seed = 1};
   free(text);
   if (!self->document)

@@ -277,7 +277,7 @@ static size_t heading_near(gw_document *document, size_t line) {
 
 static void measure(const char *program, size_t bytes) {
   size_t size;
-  char *text = bench_text(bytes, 1, false, &size);
+  char *text = bench_text(bytes, 1, BENCH_PLAIN, &size);
   subject of = {.document = gw_document_parse(text, size), .tick = 1, .seed = 1};
   free(text);
   if (!of.document)

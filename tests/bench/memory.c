@@ -33,7 +33,7 @@ static double peak(void) {
 
 static int measure(size_t bytes) {
   size_t size;
-  char *text = bench_text(bytes, 1, false, &size);
+  char *text = bench_text(bytes, 1, BENCH_PLAIN, &size);
   double before = peak();
   gw_document *document = gw_document_parse(text, size);
   if (!document || gw_document_node_count(document) == 0) {

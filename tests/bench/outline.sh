@@ -10,6 +10,7 @@ rounds=5
 folder=$(mktemp -d "$GONGWEN_OUT/outline.XXXXXX")
 trap 'rm -rf -- "$folder"' EXIT
 "$GONGWEN_BENCH/bench-generate" $((megabytes << 20)) >"$folder/plain"
+"$GONGWEN_BENCH/bench-generate" $((megabytes << 20)) dense >"$folder/dense"
 "$GONGWEN_BENCH/bench-generate" $((megabytes << 20)) long >"$folder/long"
 
 # What opens a heading or an item at the start of a line, as one pattern.
@@ -24,12 +25,13 @@ took() {
   echo $((${EPOCHREALTIME/[.,]/} - start))
 }
 
-names=(wc gongwen items placeholders long)
+names=(wc gongwen items placeholders dense long)
 # So short that it is run ten times.
 run_wc() { local _; for _ in 1 2 3 4 5 6 7 8 9 10; do wc -l "$folder/plain"; done; }
 run_gongwen() { "$GONGWEN" outline --format=tsv "$folder/plain"; }
 run_items() { "$GONGWEN" outline --items --format=tsv "$folder/plain"; }
 run_placeholders() { "$GONGWEN" placeholders --format=tsv "$folder/plain"; }
+run_dense() { "$GONGWEN" outline --format=tsv "$folder/dense"; }
 run_long() { "$GONGWEN" outline --format=tsv "$folder/long"; }
 run_rg() { rg --no-config --no-line-number --no-filename -o "$pattern" "$folder/plain"; }
 run_grep() { LC_ALL=C.UTF-8 grep -oP "$pattern" "$folder/plain"; }
@@ -52,6 +54,7 @@ say "Command line: a document of $megabytes MB, $(wc -l <"$folder/plain") lines;
   "命令行：$megabytes MB 的文稿，$(wc -l <"$folder/plain") 行；各取 $rounds 轮的中位数"
 value=$(ratio gongwen wc)
 printf '  %-46s %6s   (<= 8: %s)\n' 'gongwen outline / wc -l' "$value" "$(verdict "$value" 8)"
+printf '  %-46s %6s\n' "$(say 'the same, hardly more than headings' '几乎全是标题的文稿')" "$(ratio dense wc)"
 printf '  %-46s %6s\n' 'gongwen outline --items / wc -l' "$(ratio items wc)"
 printf '  %-46s %6s\n' 'gongwen placeholders / wc -l' "$(ratio placeholders wc)"
 if [ -e "$folder/rg.times" ]; then

@@ -1,6 +1,7 @@
 /* text.c - see text.h. */
 #include "text.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,6 +15,7 @@ typedef struct pen {
   size_t size;
   size_t capacity;
   uint64_t seed;
+  bool dense;
 } pen;
 
 static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八"};
@@ -68,11 +70,17 @@ static void put_sentences(pen *self, size_t count) {
     put(self, PICK(self, sentences));
 }
 
-/* Most are short, some long. */
+/* Many are one line, most a few sentences, some fill half a page. */
 static void put_paragraph(pen *self) {
+  size_t sort = below(self, 4);
   put(self, "　　");
-  put_sentences(self, below(self, 3) == 0 ? 5 + below(self, 16) : 1 + below(self, 6));
+  put_sentences(self, sort == 0 ? 1 : sort == 1 ? 8 + below(self, 9) : 1 + below(self, 4));
   put(self, "\n");
+}
+
+static void put_paragraphs(pen *self, size_t count) {
+  while (count-- > 0)
+    put_paragraph(self);
 }
 
 static void put_list(pen *self) {
@@ -97,9 +105,11 @@ static void put_part(pen *self, size_t at) {
     put_sentences(self, 1 + below(self, 6));
   }
   put(self, "\n");
-  if (!run_in)
+  if (!self->dense)
+    put_paragraphs(self, 1 + below(self, run_in ? 2 : 4));
+  else if (!run_in)
     put_paragraph(self);
-  if (below(self, 5) == 0)
+  if (below(self, self->dense ? 5 : 8) == 0)
     put_list(self);
 }
 
@@ -114,7 +124,7 @@ static void put_document(pen *self) {
     put(self, "、");
     put(self, PICK(self, topics));
     put(self, "情况\n");
-    put_paragraph(self);
+    put_paragraphs(self, self->dense ? 1 : 1 + below(self, 4));
     for (size_t j = 0, parts = below(self, 5); j < parts; j++)
       put_part(self, j);
     put(self, "\n");
@@ -128,9 +138,9 @@ static void put_long_line(pen *self) {
   put(self, "\n");
 }
 
-char *bench_text(size_t bytes, uint64_t seed, bool long_lines, size_t *size) {
+char *bench_text(size_t bytes, uint64_t seed, bench_shape shape, size_t *size) {
   size_t extra = (size_t)DOCUMENT_BYTES + (size_t)LONG_LINE_CHARACTERS * 3;
-  pen self = {.capacity = bytes + extra, .seed = seed};
+  pen self = {.capacity = bytes + extra, .seed = seed, .dense = shape == BENCH_DENSE};
   self.data = malloc(self.capacity);
   if (!self.data) {
     (void)fprintf(stderr, "bench: no memory for a text of %zu bytes\n", bytes);
@@ -139,7 +149,7 @@ char *bench_text(size_t bytes, uint64_t seed, bool long_lines, size_t *size) {
   size_t next = (size_t)1 << 20;
   while (self.size < bytes) {
     put_document(&self);
-    if (long_lines && self.size >= next) {
+    if (shape == BENCH_LONG && self.size >= next) {
       put_long_line(&self);
       next = self.size + ((size_t)1 << 20);
     }

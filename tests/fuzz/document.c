@@ -260,7 +260,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     self.lines[self.count++] = copy(lines[i].data, lines[i].size);
   if (count == 0)
     self.lines[self.count++] = copy("", 0);
-  gw__limits limits = {24 + (size_t)data[0] * 8, 1 + data[1] % 64};
+  gw__limits limits = {24 + (size_t)data[0] * 8, 1 + data[1] % 64,
+                       data[1] & 128 ? 1 + (size_t)data[0] * 4 : 0};
   gw_span text = join(&self);
   gw_document *document = gw__document_parse_sized(text.data, text.size, limits);
   require(document);

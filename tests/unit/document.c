@@ -514,7 +514,7 @@ static void placeholders_are_counted_late(void **state) {
   (void)state;
   static const char text[] = "一、XX情况\n现有XX名。\n无。\n二、成效\nXX，20XX年\n无。\n";
   for (int late = 0; late < 2; late++) {
-    gw_document *self = gw__document_view_sized(text, sizeof text - 1, (gw__limits){32, 2});
+    gw_document *self = gw__document_view_sized(text, sizeof text - 1, (gw__limits){32, 2, 0});
     assert_non_null(self);
     if (!late)
       assert_int_equal(gw_document_placeholder_count(self, 0, SIZE_MAX), 4);

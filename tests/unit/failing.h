@@ -5,6 +5,7 @@
 #ifndef GONGWEN_TESTS_FAILING_H
 #define GONGWEN_TESTS_FAILING_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
@@ -17,10 +18,14 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 /* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
-static size_t fail_at; /* 0: never; n: the nth allocation from now */
+/* 0: never; n: the nth allocation from now, on any thread. */
+static atomic_size_t fail_at;
 
 static bool fails(void) {
-  return fail_at > 0 && --fail_at == 0;
+  size_t left = fail_at;
+  while (left > 0 && !atomic_compare_exchange_weak(&fail_at, &left, left - 1))
+    continue;
+  return left == 1;
 }
 
 void *__wrap_malloc(size_t size) {

@@ -457,7 +457,8 @@ static void edited_equals_parsed(void **state) {
   for (size_t done = 0; done < edits;) {
     static const size_t sizes[] = {0, 3, 20, 60, 150, 400};
     size_t start = below(PICK(sizes) + 1);
-    gw__limits limits = {24 + below(one_in(3) ? 4000 : 300), 1 + below(one_in(3) ? 100 : 8)};
+    gw__limits limits = {24 + below(one_in(3) ? 4000 : 300), 1 + below(one_in(3) ? 100 : 8),
+                         one_in(4) ? 1 + below(3000) : 0};
     session s = {.document = NULL};
     s.model.lines = write_lines(start > 0 ? start : 1);
     s.model.count = start > 0 ? start : 1;

@@ -271,7 +271,7 @@ static void edits_equal_a_fresh_parse(void **state) {
   print_message("GONGWEN_SEED=%llu\n", (unsigned long long)seed);
   uint64_t chance = seed;
   for (int session = 0; session < SESSIONS; session++) {
-    gw_document *document = gw__document_parse_sized("", 0, (gw__limits){64, 4});
+    gw_document *document = gw__document_parse_sized("", 0, (gw__limits){64, 4, 0});
     assert_non_null(document);
     for (int edit = 0; edit < EDITS; edit++) {
       size_t count = gw_document_line_count(document);
