@@ -67,6 +67,24 @@ static bool asks(const gw__trigger *p, size_t inner, size_t close, stand how) {
   return how != STANDS_AS_LABEL && gw__asks(p->line, inner, close);
 }
 
+/* What one does with a button or an entry of a menu. */
+static const gw__word clicks[] = {GW__WORD("点击"), GW__WORD("单击"), GW__WORD("双击"),
+                                  GW__WORD("点选"), GW__WORD("选择"), GW__WORD("进入"),
+                                  GW__WORD("勾选"), GW__WORD("按下"), GW__WORDS_END};
+
+static bool is_arrow(uint32_t code) {
+  return code == '-' || code == '>' || code == 0x2014 || code == 0x2192 || code == 0x2013;
+}
+
+/* 点击【社保】-【参保信息】: the names of buttons. */
+static bool is_button(const gw__trigger *p, size_t end) {
+  gw__char before = gw__char_before(p->line, p->at);
+  gw__char behind = gw__char_at(p->line, p->size, end);
+  return gw__word_ends(p->line, 0, p->at, clicks) ||
+         (is_arrow(before.code) && gw__code_before(p, p->at - before.size) == 0x3011) ||
+         (is_arrow(behind.code) && gw__code_at(p, end + behind.size) == 0x3010);
+}
+
 bool gw__match_lenticular(gw__trigger *p) { /* 【】 */
   size_t inner = p->at + 3;
   p->next = inner;
@@ -76,7 +94,7 @@ bool gw__match_lenticular(gw__trigger *p) { /* 【】 */
   size_t end = close + 3;
   stand how = stands(p, end);
   bool asked = asks(p, inner, close, how);
-  if (how == STANDS_FIRST && !asked)
+  if (!asked && (how == STANDS_FIRST || is_button(p, end)))
     return false;
   return gw__found(p, p->at, end, GW_SLOT_BRACKET, how == STANDS_AS_LABEL && !asked);
 }

@@ -114,15 +114,15 @@ static const gw__word openings[] = {
 
 /* What only advertising says. */
 static const gw__word adverts[] = {
-    GW__WORD("加群"),     GW__WORD("入群"),       GW__WORD("群号"),     GW__WORD("QQ群"),
-    GW__WORD("QQ"),       GW__WORD("资料群"),     GW__WORD("交流群"),   GW__WORD("微信群"),
-    GW__WORD("公众号"),   GW__WORD("VIP"),        GW__WORD("会员"),     GW__WORD("外传"),
-    GW__WORD("转卖"),     GW__WORD("倒卖"),       GW__WORD("拉黑"),     GW__WORD("仅供"),
-    GW__WORD("扫码"),     GW__WORD("二维码"),     GW__WORD("领取"),     GW__WORD("更多范文"),
-    GW__WORD("更多资料"), GW__WORD("版权所有"),   GW__WORD("请勿转载"), GW__WORD("订阅"),
-    GW__WORD("下载本"),   GW__WORD("下载更多"),   GW__WORD("范文网"),   GW__WORD("文库"),
-    GW__WORD("本报记者"), GW__WORD("全媒体记者"), GW__WORD("字号："),   GW__WORD("加微信"),
-    GW__WORD("http://"),  GW__WORD("https://"),   GW__WORDS_END};
+    GW__WORD("加群"),     GW__WORD("入群"),     GW__WORD("群号"),       GW__WORD("QQ群"),
+    GW__WORD("QQ"),       GW__WORD("资料群"),   GW__WORD("交流群"),     GW__WORD("微信群"),
+    GW__WORD("公众号"),   GW__WORD("VIP"),      GW__WORD("会员"),       GW__WORD("外传"),
+    GW__WORD("转卖"),     GW__WORD("倒卖"),     GW__WORD("拉黑"),       GW__WORD("仅供"),
+    GW__WORD("扫码"),     GW__WORD("二维码"),   GW__WORD("领取"),       GW__WORD("更多范文"),
+    GW__WORD("更多资料"), GW__WORD("版权所有"), GW__WORD("请勿转载"),   GW__WORD("订阅"),
+    GW__WORD("下载本"),   GW__WORD("下载更多"), GW__WORD("文本预览"),   GW__WORD("范文网"),
+    GW__WORD("文库"),     GW__WORD("本报记者"), GW__WORD("全媒体记者"), GW__WORD("字号："),
+    GW__WORD("加微信"),   GW__WORD("http://"),  GW__WORD("https://"),   GW__WORDS_END};
 
 bool gw__is_site(const char *line, size_t at, size_t end) {
   size_t behind = at; /* 大 中 小 in one line */

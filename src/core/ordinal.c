@@ -168,13 +168,18 @@ static const gw__word quantities[] = {
     GW__WORD("米"),       GW__WORD("吨"),   GW__WORD("岁"),   GW__WORD("版"),   GW__WORD("级"),
     GW__WORD("年"),       GW__WORD("月"),   GW__WORD("日"),   GW__WORD("亩"),   GW__WORD("度"),
     GW__WORD("克"),       GW__WORD("升"),   GW__WORD("折"),   GW__WORD("%"),    GW__WORD("％"),
+    GW__WORD("人"),       GW__WORD("户"),   GW__WORD("名"),   GW__WORD("家"),   GW__WORD("次"),
     GW__WORD("‰"),        GW__WORD("℃"),    GW__WORDS_END};
 static const gw__word no_quantities[] = {
     GW__WORD("分析"), GW__WORD("分类"), GW__WORD("分工"), GW__WORD("分步"), GW__WORD("分组"),
     GW__WORD("分布"), GW__WORD("分级"), GW__WORD("分项"), GW__WORD("个人"), GW__WORD("个性"),
     GW__WORD("个体"), GW__WORD("年度"), GW__WORD("月度"), GW__WORD("日常"), GW__WORD("日程"),
     GW__WORD("级别"), GW__WORD("版权"), GW__WORD("元素"), GW__WORD("升级"), GW__WORD("克服"),
-    GW__WORD("度量"), GW__WORDS_END};
+    GW__WORD("度量"), GW__WORD("人员"), GW__WORD("人才"), GW__WORD("人事"), GW__WORD("人力"),
+    GW__WORD("人民"), GW__WORD("人大"), GW__WORD("人口"), GW__WORD("人文"), GW__WORD("人身"),
+    GW__WORD("人工"), GW__WORD("户籍"), GW__WORD("户外"), GW__WORD("名称"), GW__WORD("名单"),
+    GW__WORD("名词"), GW__WORD("名录"), GW__WORD("家庭"), GW__WORD("家长"), GW__WORD("家具"),
+    GW__WORD("家校"), GW__WORD("次要"), GW__WORDS_END};
 
 static bool measures(const char *line, size_t size, size_t at) {
   return gw__word_at(line, size, at, quantities) && !gw__word_at(line, size, at, no_quantities);

@@ -185,6 +185,15 @@ static bool doubtful_accepts(const view *v, unsigned last, unsigned number) {
   return successor_follows(v);
 }
 
+/* The next heading of an outer form, short and alone in its line: no line of prose is like that,
+ * even where the one above it ends nothing (a list of names). */
+static bool is_next_title(const view *v, unsigned last, unsigned number) {
+  const gw__scan *scan = v->scan;
+  return last && number == last + 1u && scan->form <= GW_FORM_HAN_PAREN &&
+         scan->line_class == GW__LINE_ORDINAL && scan->shape == GW_SHAPE_ALONE &&
+         scan->sentence <= SHORT_TITLE && !doubtful(scan);
+}
+
 static bool accepts(const view *v, unsigned last, unsigned number) {
   const gw__scan *scan = v->scan;
   const gw__candidate *c = &v->window[v->at];
@@ -193,7 +202,7 @@ static bool accepts(const view *v, unsigned last, unsigned number) {
   if (number == 0)
     return false; /* 最后 without a series */
   bool after_open = is_open_line(c->previous);
-  if (after_open && is_wrapped(v))
+  if (after_open && is_wrapped(v) && !is_next_title(v, last, number))
     return false; /* the middle of a paragraph */
   if (is_decimal(scan->form))
     return decimal_fits(v);
@@ -214,6 +223,12 @@ static bool sibling_follows(const view *v, size_t i) {
          same_series(v->window[i].scan, v->window[i + 1].scan);
 }
 
+/* The elder sibling stands right above, so it has no body. */
+static bool sibling_precedes(const view *v, size_t i) {
+  return i > 0 && v->window[i].scan->ordinal[0] > 1 && is_ordinal(v->window[i].previous) &&
+         same_series(v->window[i].scan, v->window[i - 1].scan);
+}
+
 /* Text, or an ordinal of a deeper form, below the line of window[i]. */
 static bool body_follows(const view *v, size_t i) {
   uint8_t next = v->window[i].next;
@@ -230,9 +245,7 @@ static bool is_entry(const view *v, size_t i) {
   const gw__scan *scan = v->window[i].scan;
   if (scan->form < GW_FORM_DIGIT || is_decimal(scan->form) || scan->token == GW__TOKEN_BARE)
     return false;
-  return sibling_follows(v, i) ||
-         (i > 0 && scan->ordinal[0] > 1 && is_ordinal(v->window[i].previous) &&
-          same_series(scan, v->window[i - 1].scan));
+  return sibling_follows(v, i) || sibling_precedes(v, i);
 }
 
 /* Its vote. A colon above the first one announces a list; the last one may have a body. */
@@ -269,9 +282,11 @@ static int looks(const view *v, size_t i) {
   case GW_SHAPE_STOPPED:
     if (chars > 41)
       return -4;
+    if (v->window[i].scan->ordinal[0] == 1 && v->window[i].previous == GW__LINE_SALUTE)
+      provision--; /* a colon announces a list */
     if (sibling_follows(v, i))
       return (chars <= 12 ? -2 : -3) + provision;
-    if (!body_follows(v, i))
+    if (!body_follows(v, i) || sibling_precedes(v, i))
       return -1 + provision;
     return (chars <= 30 ? 2 : 1) + provision;
   case GW_SHAPE_RUN_IN:

@@ -18,7 +18,8 @@
  *   - XXL, X光, 1+X and what spells it out (1个专班、N个工作队、X个项目), 7×24, IPXX, EXX-2020;
  *   - URLs, mail addresses, code in backticks, Markdown's links and **bold**;
  *   - × behind an equals sign: 月租金＝面积×单价×系数;
- *   - 【…】 that opens a line with text behind it; 某些, 某种, 某 in the middle of a sentence;
+ *   - 【…】 that opens a line with text behind it, or names a button (点击【提交】);
+ *   - 某些, 某种, 某 in the middle of a sentence;
  *   - one ○ (a bullet) and ○ among Chinese digits (二○二六年: a zero);
  *   - ［…］ ｛…｝: in real texts they hold years (［2026］3号) and what an editor put in, no slots;
  *   - [ ]: Markdown's box to tick, and [text] in its comments (<!-- [正文] -->).

@@ -12,6 +12,10 @@
 
 /* The longest line of a title, in characters. */
 #define TITLE_CHARS 60
+/* A line of a title at least so long may be cut where no rule expects it, and leave no more than
+ * this for the next line. */
+#define LONG_LINE   15
+#define SHORT_LINE  12
 
 /* What a kind of document is called; a title ends in one of these. */
 static const gw__word genres[] = {
@@ -37,6 +41,12 @@ static const gw__word units[] = {
     GW__WORD("社区"), GW__WORD("镇"),   GW__WORD("乡"),   GW__WORD("县"),     GW__WORD("市"),
     GW__WORD("区"),   GW__WORD("村"),   GW__WORD("处"),   GW__WORD("科"),     GW__WORD("所"),
     GW__WORD("站"),   GW__WORD("院"),   GW__WORDS_END};
+
+/* Who speaks: 县委书记. */
+static const gw__word posts[] = {GW__WORD("书记"), GW__WORD("部长"), GW__WORD("主任"),
+                                 GW__WORD("局长"), GW__WORD("县长"), GW__WORD("市长"),
+                                 GW__WORD("省长"), GW__WORD("主席"), GW__WORD("校长"),
+                                 GW__WORD("院长"), GW__WORD("经理"), GW__WORDS_END};
 
 static const gw__word about[] = {GW__WORD("关于"), GW__WORDS_END};
 
@@ -173,6 +183,8 @@ static int score_of(const char *line, const entry *e, bool hash) {
     score += 2;
   if (hash)
     score += 2;
+  if (gw__word_ends(line, e->start, e->end, posts))
+    score -= 3;
   if (chars <= 4)
     score -= 3;
   if (chars <= 10 && gw__skip_blanks(line, e->end, e->start) == e->start &&
@@ -266,6 +278,11 @@ static bool begins_above(gw_span above, const entry *a, gw_span below, const ent
   if (names_genre(above.data, a->start, a->end))
     return false;
   if (gw__word_in(above.data, a->start, a->end, about))
+    return true;
+  /* 一个很长的单位名称20XX年度⏎工作总结 */
+  if (char_count(above.data, a->start, a->end) >= LONG_LINE &&
+      char_count(below.data, b->start, b->end) <= SHORT_LINE &&
+      names_genre(below.data, b->start, b->end))
     return true;
   char first = below.data[b->start];
   return gw__word_ends(above.data, a->start, a->end, units) &&

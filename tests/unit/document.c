@@ -483,7 +483,7 @@ static void a_view_copies_what_is_edited(void **state) {
 static void placeholders_in_fenced_code_do_not_count(void **state) {
   (void)state;
   static const char text[] = "XX一\nXX二\n~~~\nXX三\n```\nXX四\n【单位】\n~~~\nXX五\nXX六\n";
-  gw_document *self = gw__document_view_sized(text, sizeof text - 1, (gw__limits){32, 2});
+  gw_document *self = gw__document_view_sized(text, sizeof text - 1, (gw__limits){32, 2, 0});
   assert_non_null(self);
   assert_int_equal(gw_document_placeholder_count(self, 0, SIZE_MAX), 4);
   assert_int_equal(gw_document_placeholder_count(self, 2, 8), 0);

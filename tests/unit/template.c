@@ -134,7 +134,7 @@ static void annexes_and_second_lists_are_other_scopes(void **state) {
   assert_inserted(
       3, "新的一项", "正文。",
       "总结\n一、甲情况\n先做：\n1.学习。\n2.讨论。\n«x»\n再做：\n1.检查。\n2.通报。\n",
-      "总结\n一、甲情况\n先做：\n1.学习。\n2.讨论。\n3.新的一项。\n正文。\n再做：\n1.检查。\n"
+      "总结\n一、甲情况\n先做：\n1.学习。\n2.讨论。\n3.新的一项。正文。\n再做：\n1.检查。\n"
       "2.通报。\n");
 }
 
