@@ -101,7 +101,9 @@ static void print_text(const library_section *section, const char **kind) {
   size_t width = print_width(section->name, strlen(section->name));
   print_blanks(width < 28 ? 30 - width : 2);
   print_triggers(section, ' ');
-  if (section->shadowed)
+  if (section->disabled)
+    print_string(cli_say("  (switched off)", "  （已停用）"));
+  else if (section->shadowed)
     print_string(cli_say("  (replaced by a template of yours)", "  （已被你自己的模板取代）"));
   print_char('\n');
 }
@@ -115,7 +117,7 @@ static void print_tsv(const library_section *section) {
   print_char('\t');
   print_number(section->level);
   print_char('\t');
-  print_string(section->shadowed ? "shadowed" : "-");
+  print_string(section->disabled ? "disabled" : section->shadowed ? "shadowed" : "-");
   print_char('\t');
   print_field(section->file, strlen(section->file));
   print_char('\t');
@@ -128,9 +130,9 @@ static void print_json_section(const library_section *section) {
   for (const char *const *trigger = section->triggers; *trigger; trigger++)
     json_array_append_new(triggers, json_string(*trigger));
   print_json_element(json_pack(
-      "{s:s, s:s, s:o, s:i, s:s, s:b, s:o, s:I}", "kind", section->kind, "name", section->name,
+      "{s:s, s:s, s:o, s:i, s:s, s:b, s:b, s:o, s:I}", "kind", section->kind, "name", section->name,
       "triggers", triggers, "level", (int)section->level, "description", section->description,
-      "shadowed", (int)section->shadowed, "file",
+      "shadowed", (int)section->shadowed, "disabled", (int)section->disabled, "file",
       print_json_text(section->file, strlen(section->file)), "line", (json_int_t)section->line));
 }
 

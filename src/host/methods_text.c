@@ -155,15 +155,15 @@ void method_expand(call *self) {
   if (!read_place(self, &end))
     return;
   gw_span before = gw_document_line(self->buffer->document, end.line);
-  size_t size = 0;
-  const library_section *section = library_match(self->session->templates.loaded,
-                                                 before.data ? before.data : "", end.column, &size);
-  if (!section) {
+  library_choice choice;
+  library_match(self->session->templates.loaded, before.data ? before.data : "", end.column, NULL,
+                &choice);
+  if (!choice.section) {
     fields_flag(&self->answer, "found", false);
     return;
   }
-  gw_point start = {end.line, end.column - (size < end.column ? size : end.column)};
-  answer_insertion(self, section, start, end);
+  gw_point start = {end.line, end.column - choice.size};
+  answer_insertion(self, choice.section, start, end);
 }
 
 void method_insert(call *self) {
@@ -172,9 +172,10 @@ void method_insert(call *self) {
   if (!read_place(self, &place))
     return;
   char *wanted = memory_text(name.data, name.size);
-  const library_section *section = library_find(self->session->templates.loaded, wanted);
-  if (section)
-    answer_insertion(self, section, place, place);
+  library_choice choice;
+  library_find(self->session->templates.loaded, wanted, NULL, &choice);
+  if (choice.section)
+    answer_insertion(self, choice.section, place, place);
   else
     call_fail(self, TEXT_NO_SECTION, wanted);
   free(wanted);

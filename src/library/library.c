@@ -1,187 +1,10 @@
 #include "library/library.h"
 
 #include "library/store.h"
-#include "library/yaml.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-/* ---- files ----------------------------------------------------------------------------------- */
-
-typedef struct file_loader {
-  library *library;
-  char *buffer; /* LIBRARY_FILE_BYTES + 1 */
-  size_t files;
-  size_t rank;
-} file_loader;
-
-static const library__position top = {1, 1};
-
-static void report_errno(file_loader *self, const char *file, int error) {
-  char text[128];
-  if (strerror_r(error, text, sizeof text) != 0)
-    (void)snprintf(text, sizeof text, "%d", error);
-  library__report(self->library, file, top, LIBRARY__UNREADABLE, text);
-}
-
-static bool has_yaml_ending(const char *name) {
-  const char *dot = strrchr(name, '.');
-  return dot && dot != name && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
-}
-
-/* The file's name without folders and ending: the kind where the file names none. */
-static char *stem(library *self, const char *file) {
-  const char *slash = strrchr(file, '/');
-  const char *name = slash ? slash + 1 : file;
-  const char *dot = strrchr(name, '.');
-  return library__copy(self, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
-}
-
-/* Reads at most `capacity` bytes; the count, or -1 with errno set. */
-static ssize_t read_all(int descriptor, char *buffer, size_t capacity) {
-  size_t size = 0;
-  while (size < capacity) {
-    ssize_t count = read(descriptor, buffer + size, capacity - size);
-    if (count == 0)
-      break;
-    if (count < 0 && errno != EINTR)
-      return -1;
-    if (count > 0)
-      size += (size_t)count;
-  }
-  return (ssize_t)size;
-}
-
-static void load_open_file(file_loader *self, const char *file, int descriptor) {
-  struct stat status;
-  if (fstat(descriptor, &status) != 0) {
-    report_errno(self, file, errno);
-    return;
-  }
-  if (!S_ISREG(status.st_mode)) {
-    library__report(self->library, file, top, LIBRARY__NOT_A_FILE, NULL);
-    return;
-  }
-  ssize_t size = read_all(descriptor, self->buffer, LIBRARY_FILE_BYTES + 1);
-  if (size < 0) {
-    report_errno(self, file, errno);
-    return;
-  }
-  if (size > (ssize_t)LIBRARY_FILE_BYTES) {
-    library__report(self->library, file, top, LIBRARY__TOO_LARGE, NULL);
-    return;
-  }
-  const char *kind = stem(self->library, file);
-  if (kind)
-    library__read(self->library, file, kind, self->rank, self->buffer, (size_t)size);
-}
-
-static void load_file(file_loader *self, const char *path) {
-  const char *file = library__copy(self->library, path, strlen(path));
-  if (!file || self->files > LIBRARY_FILES)
-    return;
-  if (self->files++ == LIBRARY_FILES) {
-    library__report(self->library, file, top, LIBRARY__TOO_MANY_FILES, NULL);
-    return;
-  }
-  /* Not blocking: a FIFO in the folder must not hang the loader. */
-  int descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (descriptor < 0) {
-    report_errno(self, file, errno);
-    return;
-  }
-  load_open_file(self, file, descriptor);
-  (void)close(descriptor);
-}
-
-/* ---- directories ----------------------------------------------------------------------------- */
-
-typedef struct name_list {
-  char **names;
-  size_t count;
-  size_t capacity;
-} name_list;
-
-static int compare_strings(const void *left, const void *right) {
-  return strcmp(*(char *const *)left, *(char *const *)right);
-}
-
-static bool push_name(name_list *self, const char *name) {
-  if (self->count == self->capacity) {
-    size_t capacity = self->capacity ? self->capacity * 2 : 16;
-    char **names = realloc(self->names, capacity * sizeof *names);
-    if (!names)
-      return false;
-    self->names = names;
-    self->capacity = capacity;
-  }
-  self->names[self->count] = strdup(name);
-  return self->names[self->count] && ++self->count;
-}
-
-static void load_directory(file_loader *self, const char *path, DIR *directory) {
-  name_list list = {0};
-  const struct dirent *entry;
-  bool complete = true;
-  /* One more than is read, so that the limit is noticed; the rest of a huge folder is not. */
-  while (complete && list.count <= LIBRARY_FILES && (entry = readdir(directory)))
-    if (has_yaml_ending(entry->d_name) && entry->d_name[0] != '.')
-      complete = push_name(&list, entry->d_name);
-  if (!complete)
-    self->library->failed = true;
-  if (list.count > 1)
-    qsort(list.names, list.count, sizeof *list.names, compare_strings);
-  for (size_t i = 0; i < list.count; i++) {
-    size_t size = strlen(path) + strlen(list.names[i]) + 2;
-    const char *separator = *path && path[strlen(path) - 1] == '/' ? "" : "/";
-    char *file = library__allocate(self->library, size);
-    if (file) {
-      (void)snprintf(file, size, "%s%s%s", path, separator, list.names[i]);
-      load_file(self, file);
-    }
-    free(list.names[i]);
-  }
-  free(list.names);
-}
-
-static void load_path(file_loader *self, const char *path) {
-  DIR *directory = opendir(path);
-  int error = errno;
-  if (directory) {
-    load_directory(self, path, directory);
-    (void)closedir(directory);
-  } else if (error == ENOTDIR || (error == ENOENT && has_yaml_ending(path))) {
-    load_file(self, path);
-  } else if (error != ENOENT) {
-    report_errno(self, library__copy(self->library, path, strlen(path)), error);
-  }
-}
-
-/* ---- the library ------------------------------------------------------------------------------
- */
-
-library *library_load(const char *const *paths, size_t count) {
-  file_loader loader = {.library = library__new(), .buffer = malloc(LIBRARY_FILE_BYTES + 1)};
-  if (loader.library && loader.buffer) {
-    for (size_t i = 0; i < count; i++) {
-      loader.rank = i;
-      load_path(&loader, paths[i]);
-    }
-    library__finish(loader.library);
-  }
-  free(loader.buffer);
-  if (loader.library && (loader.library->failed || !loader.buffer)) {
-    library_free(loader.library);
-    return NULL;
-  }
-  return loader.library;
-}
+/* ---- lists ----------------------------------------------------------------------------------- */
 
 size_t library_count(const library *self) {
   return self->entry_count;
@@ -199,25 +22,118 @@ const library_problem *library_get_problem(const library *self, size_t index) {
   return index < self->problem_count ? &self->problems[index] : NULL;
 }
 
-const library_section *library_match(const library *self, const char *before, size_t length,
-                                     size_t *size) {
-  const library__key *key = library__index_match(&self->index, before, length, size);
-  return key ? &self->entries[key->entry].section : NULL;
+size_t library_kind_count(const library *self) {
+  return self->kind_count;
 }
 
-static bool has_full_name(const library_section *section, const char *name) {
-  size_t kind = strlen(section->kind);
-  return strncmp(name, section->kind, kind) == 0 && name[kind] == '/' &&
-         strcmp(name + kind + 1, section->name) == 0;
+const library_kind *library_get_kind(const library *self, size_t index) {
+  return index < self->kind_count ? &self->kinds[index] : NULL;
 }
 
-const library_section *library_find(const library *self, const char *name) {
-  for (size_t i = 0; i < self->entry_count; i++) {
-    const library_section *section = &self->entries[i].section;
-    if (!section->shadowed && (strcmp(section->name, name) == 0 || has_full_name(section, name)))
+/* ---- kinds ----------------------------------------------------------------------------------- */
+
+static const library_kind *find_kind(const library *self, const char *name, size_t size) {
+  for (size_t i = 0; i < self->kind_count; i++)
+    if (strlen(self->kinds[i].name) == size && memcmp(self->kinds[i].name, name, size) == 0)
+      return &self->kinds[i];
+  return NULL;
+}
+
+const library_kind *library_find_kind(const library *self, const char *name) {
+  return find_kind(self, name, strlen(name));
+}
+
+/* The title without its blanks and line ends, as far as it fits. */
+static size_t squeeze(const char *title, size_t size, char *out, size_t capacity) {
+  size_t length = 0;
+  for (size_t i = 0; i < size && length < capacity; i++) {
+    if (size - i >= 3 && memcmp(title + i, "\xE3\x80\x80", 3) == 0)
+      i += 2;
+    else if (!memchr(" \t\r\n", title[i], 4))
+      out[length++] = title[i];
+  }
+  return length;
+}
+
+const library_kind *library_kind_of_title(const library *self, const char *title, size_t size) {
+  char text[300];
+  size_t length = squeeze(title, size, text, sizeof text);
+  const library__key *best = NULL;
+  /* Of equally long words the last one tells: 关于述职报告的通知. */
+  for (size_t end = 1; end <= length; end++) {
+    size_t taken;
+    const library__key *key = library__index_match(&self->words, text, end, 0, &taken);
+    if (key && (!best || key->size >= best->size))
+      best = key;
+  }
+  return best ? &self->kinds[best->target.number] : NULL;
+}
+
+/* ---- looking up ------------------------------------------------------------------------------ */
+
+bool library_match(const library *self, const char *before, size_t length, const library_kind *kind,
+                   library_choice *out) {
+  *out = (library_choice){0};
+  uint32_t number = kind ? (uint32_t)(kind - self->kinds) + 1 : 0;
+  const library__key *key =
+      library__index_match(&self->triggers, before, length, number, &out->size);
+  if (!key)
+    return false;
+  if (key->target.whole)
+    out->document = &self->kinds[key->target.number];
+  else
+    out->section = &self->entries[key->target.number].section;
+  return true;
+}
+
+/* The section that a kind knows by this name; NULL if there is none that counts. */
+static const library_section *find_in_kind(const library *self, const library_kind *kind,
+                                           const char *name) {
+  size_t count;
+  const library__member *member =
+      library__members(self, (size_t)(kind - self->kinds), name, &count);
+  for (; count > 0; member++, count--) {
+    const library_section *section = &self->entries[member->entry].section;
+    if (!section->shadowed)
       return section;
   }
-  size_t size = 0;
-  const library_section *section = library_match(self, name, strlen(name), &size);
-  return section && size == strlen(name) ? section : NULL;
+  return NULL;
+}
+
+/* "kind/name"; either may hold a slash of its own. */
+static const library_section *find_full_name(const library *self, const char *name) {
+  for (const char *slash = strchr(name, '/'); slash; slash = strchr(slash + 1, '/')) {
+    const library_kind *kind = find_kind(self, name, (size_t)(slash - name));
+    const library_section *section = kind ? find_in_kind(self, kind, slash + 1) : NULL;
+    if (section)
+      return section;
+  }
+  return NULL;
+}
+
+bool library_find(const library *self, const char *name, const library_kind *kind,
+                  library_choice *out) {
+  *out = (library_choice){0};
+  if (kind)
+    out->section = find_in_kind(self, kind, name);
+  for (size_t i = 0; i < self->entry_count && !out->section; i++) {
+    const library_section *section = &self->entries[i].section;
+    if (!section->shadowed && strcmp(section->name, name) == 0)
+      out->section = section;
+  }
+  if (!out->section)
+    out->section = find_full_name(self, name);
+  if (!out->section)
+    out->document = library_find_kind(self, name);
+  if (out->document && out->document->section_count == 0)
+    out->document = NULL;
+  if (out->section || out->document)
+    return true;
+  size_t size = strlen(name);
+  if (library_match(self, name, size, kind, out) && out->size == size) {
+    out->size = 0;
+    return true;
+  }
+  *out = (library_choice){0};
+  return false;
 }

@@ -6,13 +6,21 @@
  * makes a new one. Files are data only; nothing in them runs, reads a file or the environment.
  *
  *   kind: 党建工作总结
- *   sections:
+ *   description: 党支部一年的总结    # of the kind; this and the four keys below it may be left out
+ *   trigger: djzj                     # inserts the whole document
+ *   match: [党建工作总结, 党建总结]  # words in a title that tell the kind; without: the kind's
+ * name title: 20XX年度党建工作总结       # of the whole document, one line or more document: [导语,
+ * 党支部基本情况] # its sections in order; without: every section of the file sections:
  *     - name: 党支部基本情况          # the heading's title
  *       trigger: [jbqk, 基本情况]     # one text or a list
  *       level: 1                      # 0: plain text, inserted inline
  *       description: 人数、支委会、党小组
+ *       line: true                    # triggers count only at the start of a line
+ *       kinds: [工作总结]             # further kinds it belongs to
  *       body: |
  *         ${org:XX党支部}现有党员XX名……
+ *     - name: 导语
+ *       enabled: false                # switches off the one of weaker directories; needs no body
  */
 #ifndef GONGWEN_LIBRARY_LIBRARY_H
 #define GONGWEN_LIBRARY_LIBRARY_H
@@ -32,13 +40,40 @@ typedef struct library_section {
   const char *kind;
   const char *name;
   const char *description;
-  const char *body;            /* lines end at LF; no LF at the end */
+  const char *body;            /* lines end at LF; no LF at the end; "" only where `disabled` */
   const char *const *triggers; /* NULL-terminated */
+  const char *const *kinds;    /* the further ones, NULL-terminated */
   unsigned level;              /* 0 to 4; 0 where the file names none */
+  bool starts_line;            /* `line: true` */
   const char *file;            /* where it was read from, and its 1-based line */
   size_t line;
-  bool shadowed; /* a stronger directory has the same kind and name: never matched */
+  bool disabled; /* `enabled: false` */
+  bool shadowed; /* it is never found: disabled, or a stronger directory has the same kind and name,
+                    if only to switch it off */
 } library_section;
+
+/*
+ * A kind of document, put together from all files that name it: what the strongest of them says
+ * counts, key by key. Strings as above.
+ */
+typedef struct library_kind {
+  const char *name;
+  const char *description;
+  const char *title;           /* of a whole document; lines end at LF; "" if no file names one */
+  const char *const *triggers; /* of the whole document; NULL-terminated, like `match` */
+  const char *const *match;
+  const library_section *const *sections; /* of the whole document, in order */
+  size_t section_count;                   /* 0: nothing to insert, only other kinds' sections */
+  const char *file;                       /* the strongest that names it, and the line there */
+  size_t line;
+} library_kind;
+
+/* What a trigger or a name stands for: either a section or a whole document; the other is NULL. */
+typedef struct library_choice {
+  const library_section *section;
+  const library_kind *document;
+  size_t size; /* the bytes before the cursor that it takes the place of */
+} library_choice;
 
 /* A thing that is wrong with a file: shown as FILE:LINE:COL: message, LINE and COL from 1, COL in
  * bytes. */
@@ -58,10 +93,20 @@ typedef struct library_problem {
  *
  * In an entry, a key that is unknown or written twice is reported and ignored; a value of a wrong
  * type, or a missing name or body, leaves the entry out. Of two sections of one directory with the
- * same kind and name, or the same trigger, the first one counts and the other is reported; between
- * directories that is what the stronger one is for, and no problem.
+ * same kind and name, or the same trigger for one kind, the first one counts and the other is
+ * reported; between directories that is what the stronger one is for, and no problem.
+ *
+ * `document` names sections of its kind: those of the file, of other directories, or of other kinds
+ * whose `kinds` lists this one. A name that is none of them is reported and left out.
  */
 library *library_load(const char *const *paths, size_t count);
+
+/*
+ * The same once more. Where a file was whole in `before` and its present text is broken, because it
+ * is half written or has a slip in it, the older text counts; what is wrong with the present one is
+ * reported. `before` may be NULL, and stays as it is.
+ */
+library *library_reload(const char *const *paths, size_t count, const library *before);
 void library_free(library *self);
 
 size_t library_count(const library *self);
@@ -70,19 +115,66 @@ const library_section *library_get(const library *self, size_t index); /* in ord
 size_t library_problem_count(const library *self);
 const library_problem *library_get_problem(const library *self, size_t index);
 
-/*
- * The section whose trigger is the longest one that `before` (the text of the line before the
- * cursor) ends in; NULL if there is none. A trigger that starts with an ASCII letter or digit does
- * not match right behind one, nor behind `_`; Chinese text and punctuation of either width are
- * boundaries. Who wants a trigger that fires anywhere starts it with a mark: `;jbqk`. Full-width
- * ASCII (；ａ) matches its half-width twin. *size gets the bytes of `before` that the trigger
- * takes. Takes under a microsecond whatever the number of sections.
- */
-const library_section *library_match(const library *self, const char *before, size_t length,
-                                     size_t *size);
+/* ---- kinds ----------------------------------------------------------------------------------- */
 
-/* The section with this name, or "kind/name", or this trigger, in that order of preference;
- * shadowed ones are not found. NULL if there is none. */
-const library_section *library_find(const library *self, const char *name);
+size_t library_kind_count(const library *self);
+const library_kind *library_get_kind(const library *self, size_t index); /* in order of loading */
+
+/* The kind of this name; NULL if there is none. */
+const library_kind *library_find_kind(const library *self, const char *name);
+
+/* The kind that a document with this title is of: the one with the longest word of `match` in it,
+ * blanks in the title (述 职 报 告) and its line ends left out; NULL if there is none. Not more
+ * than the first 300 bytes are looked at. */
+const library_kind *library_kind_of_title(const library *self, const char *title, size_t size);
+
+/* ---- looking up ------------------------------------------------------------------------------ */
+
+/*
+ * What the longest trigger that `before` (the text of the line before the cursor) ends in stands
+ * for; false, with *out empty, if there is none. A trigger that starts with an ASCII letter or
+ * digit does not match right behind one, nor behind `_`; Chinese text and punctuation of either
+ * width are boundaries. Who wants a trigger that fires anywhere starts it with a mark: `;jbqk`.
+ * Full-width ASCII (；ａ) matches its half-width twin.
+ *
+ * Where several have the same trigger, that of `kind` (NULL: none) wins, then the one in the
+ * stronger directory, then the first. Takes under a microsecond whatever the number of sections,
+ * and no memory.
+ */
+bool library_match(const library *self, const char *before, size_t length, const library_kind *kind,
+                   library_choice *out);
+
+/*
+ * What this name stands for: a section's name, preferably one of `kind`; "kind/name"; the name of a
+ * kind; a trigger, in that order. What is shadowed is not found. False, with *out empty, if there
+ * is none.
+ */
+bool library_find(const library *self, const char *name, const library_kind *kind,
+                  library_choice *out);
+
+/* Which text of a section, or of a kind, the word before the cursor is the start of. */
+typedef enum library_place {
+  LIBRARY_TRIGGER_START,
+  LIBRARY_NAME_START,
+  LIBRARY_NAME_PART /* the text starts with it at some later character */
+} library_place;
+
+typedef struct library_completion {
+  library_choice choice; /* `size` is the same for all of one answer */
+  library_place place;
+  const char *trigger; /* the trigger that was begun, "" where it was the name */
+  bool of_kind;        /* belongs to the kind that was asked for */
+} library_completion;
+
+/*
+ * What may be meant by the word before the cursor: everything with a trigger or name that goes on
+ * with it. The word is the longest end of `before`, of at most 32 characters, with which anything
+ * goes on; it starts where a trigger may start. Writes at most `capacity` completions and returns
+ * how many: a trigger typed in full first, then those of `kind` (NULL: none), triggers before names
+ * before parts of names, stronger directories first; each section or document once. Microseconds,
+ * but for a single letter with which thousands go on.
+ */
+size_t library_complete(const library *self, const char *before, size_t length,
+                        const library_kind *kind, library_completion *out, size_t capacity);
 
 #endif

@@ -3,12 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * The last byte of text[0, at) after folding: full-width ASCII (U+FF01 to U+FF5E) and the
- * ideographic space count as their ASCII twins. Returns how many bytes it stands for, 0 at the
- * start. Triggers are valid UTF-8, so a match of bytes is a match of characters.
- */
-static size_t step_back(const char *text, size_t at, unsigned char *out) {
+size_t library__step_back(const char *text, size_t at, unsigned char *out) {
   if (at == 0)
     return 0;
   const unsigned char *end = (const unsigned char *)text + at;
@@ -30,28 +25,45 @@ static size_t step_back(const char *text, size_t at, unsigned char *out) {
 
 size_t library__fold(const char *text, size_t size, unsigned char *out) {
   size_t length = 0;
-  for (size_t at = size, step; (step = step_back(text, at, &out[length])) != 0; at -= step)
+  for (size_t at = size, step; (step = library__step_back(text, at, &out[length])) != 0; at -= step)
     length++;
   return length;
+}
+
+static int compare_numbers(size_t left, size_t right) {
+  return (left > right) - (left < right);
+}
+
+static int compare_words(const library__key *a, const library__key *b) {
+  size_t common = a->size < b->size ? a->size : b->size;
+  int order = memcmp(a->bytes, b->bytes, common);
+  if (order == 0)
+    order = compare_numbers(a->size, b->size);
+  return order != 0 ? order : compare_numbers(a->kind, b->kind);
 }
 
 static int compare_keys(const void *left, const void *right) {
   const library__key *a = left;
   const library__key *b = right;
-  size_t common = a->size < b->size ? a->size : b->size;
-  int order = memcmp(a->bytes, b->bytes, common);
-  if (order != 0)
-    return order;
-  if (a->size != b->size)
-    return a->size < b->size ? -1 : 1;
-  if (a->entry != b->entry)
-    return a->entry < b->entry ? -1 : 1;
-  return (a->trigger > b->trigger) - (a->trigger < b->trigger);
+  int order = compare_words(a, b);
+  if (order == 0)
+    order = compare_numbers(a->rank, b->rank);
+  if (order == 0)
+    order = (int)a->adopted - (int)b->adopted;
+  if (order == 0)
+    order = (int)a->target.whole - (int)b->target.whole;
+  if (order == 0) /* the order of loading */
+    order = compare_numbers(a->target.number, b->target.number);
+  return order != 0 ? order : compare_numbers(a->text, b->text);
 }
 
 void library__index_sort(library__index *self) {
   if (self->count > 1)
     qsort(self->keys, self->count, sizeof *self->keys, compare_keys);
+}
+
+bool library__same_key(const library__key *left, const library__key *right) {
+  return compare_words(left, right) == 0;
 }
 
 /* The first key in [first, end) that is longer than `depth` and has at least `byte` there. All keys
@@ -73,27 +85,68 @@ static bool is_word(unsigned char byte) {
          (byte >= 'a' && byte <= 'z');
 }
 
-/* Whether a trigger that starts with `first` may stand right behind text[0, at). */
-static bool is_boundary(unsigned char first, const char *text, size_t at) {
+bool library__is_boundary(unsigned char first, const char *text, size_t at) {
   unsigned char previous;
-  if (!is_word(first) || step_back(text, at, &previous) == 0)
+  if (!is_word(first) || library__step_back(text, at, &previous) == 0)
     return true;
   return !is_word(previous) && previous != '_';
 }
 
+bool library__is_line_start(const char *text, size_t at) {
+  unsigned char byte;
+  for (size_t step; (step = library__step_back(text, at, &byte)) != 0; at -= step)
+    if (byte != ' ' && byte != '\t')
+      return false;
+  return true;
+}
+
+/* The first key of this size and kind at or behind `first`, of keys that agree in `size` bytes. */
+static size_t find_kind(const library__index *self, size_t first, size_t end, size_t size,
+                        uint32_t kind) {
+  while (first < end) {
+    size_t middle = first + (end - first) / 2;
+    const library__key *key = &self->keys[middle];
+    if (key->size == size && key->kind < kind)
+      first = middle + 1;
+    else
+      end = middle;
+  }
+  return first;
+}
+
+/* The key in [first, end) of this size and kind that may stand where the word starts. */
+static const library__key *choose(const library__index *self, size_t first, size_t end, size_t size,
+                                  uint32_t kind, bool starts_line) {
+  for (first = find_kind(self, first, end, size, kind);
+       first < end && self->keys[first].size == size && self->keys[first].kind == kind; first++)
+    if (starts_line || !self->keys[first].starts_line)
+      return &self->keys[first];
+  return NULL;
+}
+
 const library__key *library__index_match(const library__index *self, const char *before,
-                                         size_t length, size_t *size) {
+                                         size_t length, uint32_t kind, size_t *size) {
   const library__key *best = NULL;
   size_t first = 0;
   size_t end = self->count;
   size_t at = length;
   unsigned char byte;
-  for (size_t depth = 0, step; first < end && (step = step_back(before, at, &byte)) != 0; depth++) {
+  for (size_t depth = 0, step; first < end && (step = library__step_back(before, at, &byte)) != 0;
+       depth++) {
     at -= step;
     first = lower_bound(self->keys, first, end, depth, byte);
     end = lower_bound(self->keys, first, end, depth, byte + 1u);
-    if (first < end && self->keys[first].size == depth + 1 && is_boundary(byte, before, at)) {
-      best = &self->keys[first];
+    if (first == end || self->keys[first].size != depth + 1 ||
+        !library__is_boundary(byte, before, at))
+      continue;
+    bool starts_line = library__is_line_start(before, at);
+    const library__key *found = NULL;
+    if (kind != 0)
+      found = choose(self, first, end, depth + 1, kind, starts_line);
+    if (!found)
+      found = choose(self, first, end, depth + 1, 0, starts_line);
+    if (found) {
+      best = found;
       *size = length - at;
     }
   }

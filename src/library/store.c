@@ -29,6 +29,8 @@ void library_free(library *self) {
     free(block);
   }
   free(self->entries);
+  free(self->declarations);
+  free(self->files);
   free(self->problems);
   free(self);
 }
@@ -83,7 +85,7 @@ typedef struct text_pair {
 } text_pair;
 
 /* ORDER: library__fault. A detail that is a word of the file stands in quotation marks. */
-static const text_pair library__texts[] = {
+static const text_pair fault_texts[] = {
     {"cannot be read: %s", "无法读取：%s"},
     {"not a regular file", "不是普通文件"},
     {"larger than 256 KB; a template file is a few pages of text",
@@ -115,13 +117,19 @@ static const text_pair library__texts[] = {
     {"`%s` is empty", "“%s”是空的"},
     {"`%s` must be one line", "“%s”只能写一行"},
     {"`level` must be 0, 1, 2, 3 or 4", "“level”只能是0、1、2、3或4"},
-    {"trigger `%s` is too long", "触发词“%s”过长"},
+    {"`%s` must be true or false", "“%s”只能是true或false"},
+    {"`%s` is too long", "“%s”过长"},
+    {"too many texts in `%s`; this one and those after it are left out",
+     "“%s”列出的内容过多，从这一项起不再读取"},
+    {"this kind has no section `%s`", "本文种没有“%s”这一节"},
+    {"`%s` is in this list already", "“%s”在列表中重复出现"},
     {"this section is defined already: %s", "这一节已经定义过：%s"},
     {"this trigger is taken already: %s", "这个触发词已被占用：%s"},
+    {"this kind has one already: %s", "本文种已经写明这一项：%s"},
     {"more problems in this file are not shown", "本文件的其余问题不再列出"},
 };
 
-_Static_assert(sizeof library__texts / sizeof *library__texts == LIBRARY__MORE + 1,
+_Static_assert(sizeof fault_texts / sizeof *fault_texts == LIBRARY__MORE + 1,
                "a text for every fault");
 
 /* The text with its %s filled in. */
@@ -139,118 +147,106 @@ static const char *fill(library *self, const char *text, const char *detail) {
 
 void library__report(library *self, const char *file, library__position at, library__fault fault,
                      const char *detail) {
+  if (self->silent)
+    return;
   library_problem problem = {.file = file, .line = at.line, .column = at.column};
-  problem.message = fill(self, library__texts[fault].english, detail ? detail : "");
-  problem.message_zh = fill(self, library__texts[fault].chinese, detail ? detail : "");
+  problem.message = fill(self, fault_texts[fault].english, detail ? detail : "");
+  problem.message_zh = fill(self, fault_texts[fault].chinese, detail ? detail : "");
   self->problems = grow(self, self->problems, self->problem_count, &self->problem_capacity,
                         sizeof *self->problems);
   if (!self->failed)
     self->problems[self->problem_count++] = problem;
 }
 
-/* ---- entries --------------------------------------------------------------------------------- */
+/* A word of the file is shown up to DETAIL_BYTES, cut before a character. */
+#define DETAIL_BYTES 60
+
+void library__report_of_file(library *self, const library__source *source, size_t *count,
+                             library__position at, library__fault fault, const char *detail) {
+  char shown[DETAIL_BYTES + sizeof "…"];
+  if (*count > LIBRARY_FILE_PROBLEMS)
+    return;
+  if ((*count)++ == LIBRARY_FILE_PROBLEMS)
+    fault = LIBRARY__MORE;
+  if (detail && strlen(detail) > DETAIL_BYTES) {
+    int size = DETAIL_BYTES;
+    while (size > 0 && ((unsigned char)detail[size] & 0xC0) == 0x80)
+      size--;
+    (void)snprintf(shown, sizeof shown, "%.*s…", size, detail);
+    detail = shown;
+  }
+  library__report(self, source->file, at, fault, detail);
+}
+
+bool library__loses(library__fault fault) {
+  switch (fault) {
+  case LIBRARY__UNKNOWN:
+  case LIBRARY__DUPLICATE:
+  case LIBRARY__NO_KIND:
+  case LIBRARY__SECOND_DOCUMENT:
+  case LIBRARY__TOO_MANY:
+    return false;
+  default:
+    return true;
+  }
+}
+
+/* ---- what files hold ------------------------------------------------------------------------- */
+
+int library__find_control(const char *text, size_t size, const char *allowed) {
+  for (size_t i = 0; i < size; i++) {
+    unsigned char c = (unsigned char)text[i];
+    if ((c < 0x20 || c == 0x7F) && (c == 0 || !strchr(allowed, c)))
+      return c;
+  }
+  return -1;
+}
+
+/* The old arrays stay behind in the library: sizes double, so they are at most as large as the last
+ * ones. */
+bool library__texts_add(library *self, library__texts *list, const char *text,
+                        library__position at) {
+  if (list->count + 1 >= list->capacity) {
+    size_t capacity = list->capacity ? list->capacity * 2 : 4;
+    const char **items = library__allocate(self, capacity * sizeof *items);
+    library__position *places = library__allocate(self, capacity * sizeof *places);
+    bool *told = library__allocate(self, capacity * sizeof *told);
+    if (!items || !places || !told)
+      return false;
+    if (list->count > 0) {
+      memcpy(items, list->items, list->count * sizeof *items);
+      memcpy(places, list->at, list->count * sizeof *places);
+    }
+    *list = (library__texts){items, places, told, list->count, capacity};
+  }
+  list->items[list->count] = text;
+  list->at[list->count++] = at;
+  list->items[list->count] = NULL;
+  return true;
+}
 
 void library__add(library *self, const library__entry *entry) {
+  static const char *const none[] = {NULL};
   self->entries =
       grow(self, self->entries, self->entry_count, &self->entry_capacity, sizeof *self->entries);
-  if (!self->failed)
-    self->entries[self->entry_count++] = *entry;
-}
-
-typedef struct named {
-  const library_section *section;
-  size_t entry;
-} named;
-
-static int compare_names(const void *left, const void *right) {
-  const named *a = left;
-  const named *b = right;
-  int order = strcmp(a->section->kind, b->section->kind);
-  if (order == 0)
-    order = strcmp(a->section->name, b->section->name);
-  if (order == 0) /* the order of loading, which is that of strength */
-    order = (a->entry > b->entry) - (a->entry < b->entry);
-  return order;
-}
-
-/* "FILE:LINE" of an entry, as the detail of a problem. */
-static const char *place_of(library *self, const library__entry *entry) {
-  size_t size = strlen(entry->section.file) + 24;
-  char *place = library__allocate(self, size);
-  if (place)
-    (void)snprintf(place, size, "%s:%zu", entry->section.file, entry->section.line);
-  return place;
-}
-
-/* Marks all but the strongest of the entries that share kind and name. */
-static void find_shadowed(library *self) {
-  named *order = library__allocate(self, (self->entry_count + 1) * sizeof *order);
-  if (!order)
-    return;
-  for (size_t i = 0; i < self->entry_count; i++)
-    order[i] = (named){&self->entries[i].section, i};
-  qsort(order, self->entry_count, sizeof *order, compare_names);
-  const named *strongest = order;
-  for (size_t i = 1; i < self->entry_count; i++) {
-    library__entry *entry = &self->entries[order[i].entry];
-    const library__entry *winner = &self->entries[strongest->entry];
-    if (strcmp(winner->section.kind, entry->section.kind) != 0 ||
-        strcmp(winner->section.name, entry->section.name) != 0) {
-      strongest = &order[i];
-      continue;
-    }
-    entry->section.shadowed = true;
-    if (entry->rank == winner->rank)
-      library__report(self, entry->section.file, entry->at, LIBRARY__SAME_NAME,
-                      place_of(self, winner));
-  }
-}
-
-static void collect_keys(library *self) {
-  size_t total = 0;
-  for (size_t i = 0; i < self->entry_count; i++)
-    if (!self->entries[i].section.shadowed)
-      total += self->entries[i].trigger_count;
-  self->index.keys = library__allocate(self, (total + 1) * sizeof *self->index.keys);
-  for (size_t i = 0; i < self->entry_count && !self->failed; i++) {
-    const library__entry *entry = &self->entries[i];
-    for (size_t k = 0; k < entry->trigger_count && !entry->section.shadowed; k++) {
-      const char *trigger = entry->section.triggers[k];
-      size_t size = strlen(trigger);
-      unsigned char *bytes = library__allocate(self, size + 1);
-      if (!bytes)
-        return;
-      self->index.keys[self->index.count++] = (library__key){
-          .bytes = bytes, .size = library__fold(trigger, size, bytes), .entry = i, .trigger = k};
-    }
-  }
-}
-
-/* Keeps the strongest of the keys that are equal. */
-static void drop_equal_keys(library *self) {
-  library__key *keys = self->index.keys;
-  size_t kept = 0;
-  for (size_t i = 0; i < self->index.count; i++) {
-    const library__key *last = kept ? &keys[kept - 1] : NULL;
-    if (!last || last->size != keys[i].size ||
-        memcmp(last->bytes, keys[i].bytes, keys[i].size) != 0) {
-      keys[kept++] = keys[i];
-      continue;
-    }
-    const library__entry *winner = &self->entries[last->entry];
-    const library__entry *loser = &self->entries[keys[i].entry];
-    if (winner->rank == loser->rank && winner != loser)
-      library__report(self, loser->section.file, loser->trigger_at[keys[i].trigger],
-                      LIBRARY__SAME_TRIGGER, place_of(self, winner));
-  }
-  self->index.count = kept;
-}
-
-void library__finish(library *self) {
-  find_shadowed(self);
-  collect_keys(self);
   if (self->failed)
     return;
-  library__index_sort(&self->index);
-  drop_equal_keys(self);
+  library__entry *added = &self->entries[self->entry_count++];
+  *added = *entry;
+  added->section.triggers = entry->triggers.count ? entry->triggers.items : none;
+  added->section.kinds = entry->kinds.count ? entry->kinds.items : none;
+}
+
+void library__declare(library *self, const library__declaration *declaration) {
+  self->declarations = grow(self, self->declarations, self->declaration_count,
+                            &self->declaration_capacity, sizeof *self->declarations);
+  if (!self->failed)
+    self->declarations[self->declaration_count++] = *declaration;
+}
+
+void library__keep(library *self, const char *name, const char *text, size_t size) {
+  self->files =
+      grow(self, self->files, self->file_count, &self->file_capacity, sizeof *self->files);
+  if (!self->failed)
+    self->files[self->file_count++] = (library__file){name, text, size};
 }

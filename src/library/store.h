@@ -8,11 +8,18 @@
 #ifndef GONGWEN_LIBRARY_STORE_H
 #define GONGWEN_LIBRARY_STORE_H
 
+#include "library/complete.h"
 #include "library/library.h"
 #include "library/match.h"
 
 /* The longest trigger in bytes: 32 Chinese characters. A lookup never reads more of the line. */
 #define LIBRARY_TRIGGER_BYTES 96
+
+/* The longest name of a section in bytes where another place of the file names it. */
+#define LIBRARY_NAME_BYTES 300
+
+/* Texts in one list of a file; the index grows with triggers times kinds. */
+#define LIBRARY_LIST 64
 
 /* Problems told of one file; a broken file says the same thing over and over. */
 #define LIBRARY_FILE_PROBLEMS 100
@@ -23,29 +30,104 @@ typedef struct library__position {
   size_t column;
 } library__position;
 
+/* A file to read. */
+typedef struct library__source {
+  const char *file; /* its name, owned by the library */
+  const char *kind; /* of what its sections are where it does not say; the same */
+  size_t rank;      /* which of the paths it came from: 0 is the strongest */
+  const char *text;
+  size_t size;
+} library__source;
+
+/* A list of texts and where each stands. `items` ends at NULL, once there is one. */
+typedef struct library__texts {
+  const char **items;
+  library__position *at;
+  bool *told; /* whether a problem with it was reported */
+  size_t count;
+  size_t capacity;
+} library__texts;
+
+/* A text and where it stands; NULL: not given. */
+typedef struct library__value {
+  const char *text;
+  library__position at;
+} library__value;
+
+/* What one file says of its kind. */
+typedef struct library__declaration {
+  const char *file;
+  const char *kind;
+  size_t rank;
+  library__position at;
+  library__value description;
+  library__value title;
+  library__texts triggers;
+  library__texts match;
+  library__texts document;
+  size_t kind_number; /* library__finish(): which of the library's kinds it is */
+} library__declaration;
+
 typedef struct library__entry {
   library_section section;
-  library__position at;          /* where the entry starts */
-  library__position *trigger_at; /* where each of its triggers stands */
-  size_t trigger_count;
-  size_t rank; /* which of the paths it came from: 0 is the strongest */
+  library__position at; /* where the entry starts */
+  library__texts triggers;
+  library__texts kinds; /* the further ones */
+  size_t declaration;   /* of its file */
+  /* library__finish(): */
+  size_t rank;
+  size_t kind_number;
+  size_t *kind_numbers; /* of `kinds` */
+  size_t winner; /* the entry that counts for this kind and name: itself, or a stronger one */
+  bool placed;   /* in the order of its kind already */
 } library__entry;
+
+/* A section under the name by which a kind knows it. */
+typedef struct library__member {
+  size_t kind;
+  const char *name;
+  bool adopted; /* of another kind, by `kinds` */
+  size_t entry;
+} library__member;
+
+/* The good text of a file, for the day when its next version is broken. */
+typedef struct library__file {
+  const char *name;
+  const char *text;
+  size_t size;
+} library__file;
 
 struct library {
   struct library__block *blocks;
   library__entry *entries;
   size_t entry_count;
   size_t entry_capacity;
+  library__declaration *declarations;
+  size_t declaration_count;
+  size_t declaration_capacity;
+  library__file *files;
+  size_t file_count;
+  size_t file_capacity;
   library_problem *problems;
   size_t problem_count;
   size_t problem_capacity;
-  library__index index;
+  /* library__finish(): */
+  library_kind *kinds;
+  size_t *kind_ranks;      /* of the strongest file of each */
+  size_t *trigger_sources; /* the declaration that has the triggers of each; SIZE_MAX: none */
+  size_t kind_count;
+  library__member *members; /* by kind, name, own before adopted, strength */
+  size_t member_count;
+  library__index triggers;
+  library__index words; /* of titles, to the kinds */
+  library__lookup lookup;
+  bool silent; /* problems are not kept */
   bool failed;
 };
 
 /*
  * What can be wrong, in English and in Chinese; %s is the detail that library__report() is given.
- * ORDER: library__texts in store.c.
+ * ORDER: fault_texts in store.c.
  */
 typedef enum library__fault {
   LIBRARY__UNREADABLE,
@@ -75,9 +157,14 @@ typedef enum library__fault {
   LIBRARY__EMPTY_TEXT,
   LIBRARY__LINES,
   LIBRARY__LEVEL,
-  LIBRARY__TRIGGER_LONG,
+  LIBRARY__FLAG,
+  LIBRARY__LONG,
+  LIBRARY__TOO_MANY,
+  LIBRARY__NO_SUCH_SECTION,
+  LIBRARY__NAMED_TWICE,
   LIBRARY__SAME_NAME,
   LIBRARY__SAME_TRIGGER,
+  LIBRARY__SAME_KEY,
   LIBRARY__MORE,
 } library__fault;
 
@@ -90,13 +177,45 @@ void *library__allocate(library *self, size_t size);
 /* A copy of `size` bytes with a NUL behind them. */
 char *library__copy(library *self, const char *text, size_t size);
 
+/* The first control character of a text that is not among `allowed`, -1 if there is none. */
+int library__find_control(const char *text, size_t size, const char *allowed);
+
+/* One more text at the end of the list; false when memory ran out. */
+bool library__texts_add(library *self, library__texts *list, const char *text,
+                        library__position at);
+
 void library__report(library *self, const char *file, library__position at, library__fault fault,
                      const char *detail);
 
+/* The same for what is read: a long detail is cut, and after LIBRARY_FILE_PROBLEMS of a file, which
+ * *count counts, one line says that there are more. */
+void library__report_of_file(library *self, const library__source *source, size_t *count,
+                             library__position at, library__fault fault, const char *detail);
+
+/* Whether something of a file is left out where it has this fault. */
+bool library__loses(library__fault fault);
+
 /* Copies the entry into the list; what it points to must live as long as the library. */
 void library__add(library *self, const library__entry *entry);
+void library__declare(library *self, const library__declaration *declaration);
 
-/* Once all files are read: finds what is shadowed and builds the index. */
+/* The text of a file that was read whole; both must live as long as the library. */
+void library__keep(library *self, const char *name, const char *text, size_t size);
+
+/*
+ * Reads one file, by its ending (files.c). Where its text is broken and `before` had it whole, that
+ * older text is read instead; the problems are those of the new one. The texts of whole files are
+ * kept for the next time.
+ */
+void library__read(library *self, const library__source *source, const library *before);
+
+/* The entries by which a kind knows this name, its own before those it adopted, the strongest of
+ * each first. After library__finish() has begun. */
+const library__member *library__members(const library *self, size_t kind, const char *name,
+                                        size_t *count);
+
+/* Once all files are read: finds what is shadowed, puts the kinds together and builds the indexes
+ * (kinds.c). */
 void library__finish(library *self);
 
 #endif

@@ -1,8 +1,5 @@
 /*
- * yaml.h - one template file: bytes in, entries and problems out.
- *
- * Reads libyaml's events, so nothing is ever expanded: anchors, aliases, tags and merge keys are
- * refused, and a file cannot cost more than its size.
+ * yaml.h - one template file in YAML: bytes in, entries and problems out.
  */
 #ifndef GONGWEN_LIBRARY_YAML_H
 #define GONGWEN_LIBRARY_YAML_H
@@ -10,11 +7,9 @@
 #include "library/store.h"
 
 /*
- * Adds what the file holds to the library. `file` is its name, owned by the library; `kind` is what
- * its sections are of where the file does not say. Problems are reported; running out of memory
- * sets self->failed.
+ * Adds what the file holds to the library. Problems are reported; false if they left something of
+ * it out. Running out of memory sets self->failed.
  */
-void library__read(library *self, const char *file, const char *kind, size_t rank, const char *text,
-                   size_t size);
+bool library__read_yaml(library *self, const library__source *source);
 
 #endif

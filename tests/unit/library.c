@@ -21,7 +21,8 @@
 static library *read_bytes(const char *text, size_t size) {
   library *self = library__new();
   assert_non_null(self);
-  library__read(self, "f.yaml", "f", 0, text, size);
+  library__source source = {"f.yaml", "f", 0, text, size};
+  library__read(self, &source, NULL);
   library__finish(self);
   assert_false(self->failed);
   return self;
@@ -48,6 +49,17 @@ static void assert_only_problem(const char *text, size_t entries, const char *ex
   assert_int_equal(library_problem_count(self), 1);
   assert_int_equal(library_count(self), entries);
   library_free(self);
+}
+
+/* What the trigger stands for; NULL for none. */
+static const library_section *match(const library *self, const char *before) {
+  library_choice found;
+  return library_match(self, before, strlen(before), NULL, &found) ? found.section : NULL;
+}
+
+static const library_section *find(const library *self, const char *name) {
+  library_choice found;
+  return library_find(self, name, NULL, &found) ? found.section : NULL;
 }
 
 /* A folder of its own for a test. */
@@ -301,15 +313,14 @@ static void stronger_directories_shadow_weaker_ones(void **state) {
   assert_int_equal(library_count(self), 4);
   assert_false(library_get(self, 0)->shadowed);
   assert_true(library_get(self, 2)->shadowed);
-  size_t size = 0;
-  assert_string_equal(library_match(self, "jia", 3, &size)->body, "我的");
+  assert_string_equal(match(self, "jia")->body, "我的");
   /* The triggers of what is shadowed are dead; the same trigger in a stronger directory wins. */
-  assert_null(library_match(self, "jj", 2, &size));
-  assert_string_equal(library_match(self, "yi", 2, &size)->body, "新的");
-  assert_string_equal(library_find(self, "甲")->body, "我的");
-  assert_string_equal(library_find(self, "总结/乙")->body, "乙的");
-  assert_string_equal(library_find(self, "xin")->body, "新的");
-  assert_null(library_find(self, "没有"));
+  assert_null(match(self, "jj"));
+  assert_string_equal(match(self, "yi")->body, "新的");
+  assert_string_equal(find(self, "甲")->body, "我的");
+  assert_string_equal(find(self, "总结/乙")->body, "乙的");
+  assert_string_equal(find(self, "xin")->body, "新的");
+  assert_null(find(self, "没有"));
   library_free(self);
   remove_folder(&mine, (const char *const[]){"a.yaml"}, 1);
   remove_folder(&shipped, (const char *const[]){"z.yml", ".hidden.yaml", "notes.txt"}, 3);
@@ -323,9 +334,8 @@ static void what_clashes_in_one_directory_is_told(void **state) {
   assert_problem(self, 0, "4:5: this section is defined already: f.yaml:3");
   assert_problem(self, 1, "5:26: this trigger is taken already: f.yaml:3");
   assert_int_equal(library_problem_count(self), 2);
-  size_t size = 0;
-  assert_string_equal(library_match(self, "jia", 3, &size)->body, "一");
-  assert_null(library_match(self, "yi", 2, &size));
+  assert_string_equal(match(self, "jia")->body, "一");
+  assert_null(match(self, "yi"));
   library_free(self);
 }
 
@@ -383,17 +393,17 @@ static void shipped_templates_are_right(void **state) {
 
 /* Expects the trigger of `bytes` bytes at the end of `before`; 0 expects none. */
 static void assert_match(const library *self, const char *before, const char *name, size_t bytes) {
-  size_t size = 0;
-  const library_section *section = library_match(self, before, strlen(before), &size);
+  library_choice found;
+  bool matched = library_match(self, before, strlen(before), NULL, &found);
   if (!name) {
-    if (section)
-      fail_msg("%s matched %s", before, section->name);
+    if (matched)
+      fail_msg("%s matched %s", before, found.section->name);
     return;
   }
-  if (!section)
+  if (!matched)
     fail_msg("%s did not match", before);
-  assert_string_equal(section->name, name);
-  assert_int_equal(size, bytes);
+  assert_string_equal(found.section->name, name);
+  assert_int_equal(found.size, bytes);
 }
 
 static void triggers_match_at_the_end_of_the_line(void **state) {
@@ -488,7 +498,8 @@ static library *load_many(void) {
         size += (size_t)sprintf(text + size, "%s", words[rand() % 11]);
       size += (size_t)sprintf(text + size, "'\n");
     }
-    library__read(self, "f.yaml", "f", (size_t)file, text, size);
+    library__source source = {"f.yaml", "f", (size_t)file, text, size};
+    library__read(self, &source, NULL);
   }
   library__finish(self);
   free(text);
@@ -521,8 +532,7 @@ static const library_section *search(const library *self, const char *before, si
 static void twenty_thousand_sections(void **state) {
   (void)state;
   static char before[LOOKUPS][64];
-  static const library_section *found[LOOKUPS];
-  static size_t sizes[LOOKUPS];
+  static library_choice found[LOOKUPS];
   unsigned seed = (unsigned)time(NULL);
   print_message("seed %u\n", seed);
   srand(seed);
@@ -534,16 +544,16 @@ static void twenty_thousand_sections(void **state) {
   struct timespec end;
   clock_gettime(CLOCK_MONOTONIC, &start);
   for (int i = 0; i < LOOKUPS; i++)
-    found[i] = library_match(self, before[i], strlen(before[i]), &sizes[i]);
+    library_match(self, before[i], strlen(before[i]), NULL, &found[i]);
   clock_gettime(CLOCK_MONOTONIC, &end);
   double total = (double)(end.tv_sec - start.tv_sec) * 1e9 + (double)(end.tv_nsec - start.tv_nsec);
   print_message("library_match in 20,000 sections: %.0f ns\n", total / LOOKUPS);
   for (int i = 0; i < LOOKUPS; i++) {
     size_t size;
     const library_section *expected = search(self, before[i], &size);
-    assert_ptr_equal(found[i], expected);
+    assert_ptr_equal(found[i].section, expected);
     if (expected)
-      assert_int_equal(sizes[i], size);
+      assert_int_equal(found[i].size, size);
   }
   library_free(self);
 }
