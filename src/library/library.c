@@ -49,7 +49,7 @@ static size_t squeeze(const char *title, size_t size, char *out, size_t capacity
   for (size_t i = 0; i < size && length < capacity; i++) {
     if (size - i >= 3 && memcmp(title + i, "\xE3\x80\x80", 3) == 0)
       i += 2;
-    else if (!memchr(" \t\r\n", title[i], 4))
+    else if (!title[i] || !strchr(" \t\r\n", title[i]))
       out[length++] = title[i];
   }
   return length;
