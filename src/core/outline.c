@@ -6,8 +6,10 @@
 #define GAP_MAX           3
 /* A title that is taken for one without any neighbour's help. */
 #define SHORT_TITLE       20
+/* A longer line that ends in ： is a sentence, not a title. */
+#define LONG_LEAD         28
 /* A first sentence behind a label (指导思想：……) that is longer is no title with it. */
-#define LABELLED_SENTENCE 30
+#define LABELLED_SENTENCE 48
 
 enum {
   KIND_UNKNOWN,
@@ -274,7 +276,7 @@ static int looks(const view *v, size_t i) {
   case GW_SHAPE_EMPTY:
     return 2;
   case GW_SHAPE_LEAD:
-    return (chars <= SHORT_TITLE ? 2 : 0) + provision;
+    return (chars <= SHORT_TITLE ? 2 : chars <= LONG_LEAD ? 0 : -1) + provision;
   case GW_SHAPE_ALONE:
     if (is_entry(v, i))
       return entry_looks(v, i) + provision;

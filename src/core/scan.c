@@ -247,7 +247,8 @@ static bool scan_ordinal(const char *line, const prefix *p, size_t end, gw__scan
     bold = !bold;
   }
   read_title(line, title, end, bold, out);
-  out->line_class = gw__is_open(line, end) ? GW__LINE_ORDINAL_OPEN : GW__LINE_ORDINAL;
+  bool open = !(p->flags & GW__HASH) && gw__is_open(line, end);
+  out->line_class = open ? GW__LINE_ORDINAL_OPEN : GW__LINE_ORDINAL;
   return true;
 }
 
@@ -288,4 +289,6 @@ void gw__scan_line(const char *line, size_t size, gw__scan *out) {
     return;
   }
   out->line_class = gw__text_class(line, p.at, end);
+  if (out->line_class == GW__LINE_OPEN && p.flags & GW__HASH)
+    out->line_class = GW__LINE_TEXT; /* a heading does not go on in the next line */
 }
