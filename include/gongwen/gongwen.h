@@ -288,6 +288,8 @@ GW_API size_t gw_node_ordinal(const gw_node *node, char *buffer, size_t capacity
 
 /* ---- placeholders ---------------------------------------------------------------------------- */
 
+/* Lines of fenced code (``` or ~~~) hold none. */
+
 /* How many placeholders lines [first, end) hold. O(log n). */
 GW_API size_t gw_document_placeholder_count(gw_document *self, size_t first, size_t end);
 
