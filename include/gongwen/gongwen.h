@@ -371,6 +371,85 @@ GW_API void gw_insertion_free(gw_insertion *self);
 GW_API bool gw_document_insertion(gw_document *self, gw_point start, gw_point end,
                                   const gw_template *source, gw_insertion *out);
 
+/* ---- work on the structure -------------------------------------------------------------------
+ */
+
+typedef enum gw_action {
+  GW_MOVE_UP,       /* the section changes places with the `count` siblings before it */
+  GW_MOVE_DOWN,     /* or behind it; as many as there are */
+  GW_PROMOTE,       /* the section goes up one level, with all below it */
+  GW_DEMOTE,        /* it goes down one level, under the sibling before it */
+  GW_PROMOTE_ALONE, /* the heading only; what stood below it keeps its level */
+  GW_DEMOTE_ALONE,
+  GW_DELETE,      /* the section goes */
+  GW_DUPLICATE,   /* a copy of it comes right behind it */
+  GW_NEW_SIBLING, /* an ordinal for a new heading behind the section */
+  GW_NEW_CHILD,   /* and for one at the end of it, one level down */
+} gw_action;
+
+/* Why nothing was done. */
+typedef enum gw_refusal {
+  GW_NOT_REFUSED,
+  GW_REFUSED_NOWHERE, /* there is no such section */
+  GW_REFUSED_TITLE,   /* the document's title, or an item where only headings are meant */
+  GW_REFUSED_FIRST,   /* no sibling before it, to change places with or to go under */
+  GW_REFUSED_LAST,    /* no sibling behind it */
+  GW_REFUSED_TOP,     /* already at the outermost level */
+  GW_REFUSED_BOTTOM,  /* no form of ordinal below its own, or below one of its section's */
+  GW_REFUSED_UNCLEAR, /* the text that came of it would be read otherwise than meant */
+} gw_refusal;
+
+/* Lines [first, end) come to stand before line `to`, which is not within them. */
+typedef struct gw_move {
+  size_t first;
+  size_t end;
+  size_t to;
+} gw_move;
+
+/*
+ * What a structure edit will do: apply `edits` to the document as it is, then the moves one after
+ * the other, each speaking of the lines as the one before it left them. Edits of a move change
+ * ordinals only, no number of lines.
+ */
+typedef struct gw_restructure {
+  gw_refusal refusal; /* else there is nothing in the rest */
+  gw_edits edits;
+  gw_move moves[2];
+  size_t move_count;
+  gw_point
+      cursor; /* after all: the first byte of the section's title, or where a new one is typed */
+} gw_restructure;
+
+GW_API void gw_restructure_free(gw_restructure *self);
+
+/*
+ * Works out `action` on the section of node `index`, and the renumbering that follows among the
+ * sections around it (gw_document_renumber()); nothing else is rewritten.
+ *
+ * A section reaches to the next heading of its level or above, see gw_document_section_lines(). Its
+ * blank lines at the end stay in their place when it moves, so a last section without one moves
+ * well. Siblings have the same parent and the same form, and no 附件 stands between them.
+ *
+ * The form of the ordinal follows the level: the one that the headings have which it joins, else
+ * the one that such headings have elsewhere in the document, else 一、 （一） 1. （1） (GB/T
+ * 9704-2012, 7.3.3), 第…章 第…节, 1.1 1.1.1. The heading stands alone or runs in as its new
+ * siblings do. Promoting moves no text: the siblings that stood behind the section come to stand
+ * below it. Lists within a demoted section take the next form only where they would be taken for
+ * headings.
+ *
+ * GW_PROMOTE and the like are for headings; the others take line-start items as well. `count` is
+ * for moves; 0 counts as 1. False, with *out empty, when memory ran out.
+ */
+GW_API bool gw_document_restructure(gw_document *self, size_t index, gw_action action, size_t count,
+                                    gw_restructure *out);
+
+/*
+ * The lines [*first, *end) of the section of node `index`: gw_document_section_end(), but for what
+ * ends the whole document: its closing (特此报告。), enclosures, signature, date and annexes. False
+ * if there is no such node.
+ */
+GW_API bool gw_document_section_lines(gw_document *self, size_t index, size_t *first, size_t *end);
+
 /* ---- parts of a document ---------------------------------------------------------------------
  */
 
