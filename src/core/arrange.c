@@ -206,14 +206,14 @@ static bool edits_of_moved(gw__arrangement *self, gw_edits *out) {
     changed += self->rows[i].owned != NULL;
   if (changed == 0)
     return true;
-  const gw__row **rows = malloc(changed * sizeof *rows);
+  const gw__row **rows = malloc(changed * sizeof(const gw__row *));
   if (!rows)
     return false;
   changed = 0;
   for (size_t i = 0; i < self->count; i++)
     if (self->rows[i].owned)
       rows[changed++] = &self->rows[i];
-  qsort(rows, changed, sizeof *rows, by_origin);
+  qsort(rows, changed, sizeof(const gw__row *), by_origin);
   bool done = true;
   for (size_t i = 0; i < changed && done; i++)
     done = rewrite(self, rows[i], out);

@@ -223,11 +223,10 @@ static gw_refusal move(gw__section *self, bool up, size_t count, gw_restructure 
       break;
     other = next;
   }
-  if (other == self->index)
-    return up ? GW_REFUSED_FIRST : GW_REFUSED_LAST;
   size_t from;
   size_t to;
-  gw_document_section_lines(document, other, &from, &to);
+  if (other == self->index || !gw_document_section_lines(document, other, &from, &to))
+    return up ? GW_REFUSED_FIRST : GW_REFUSED_LAST;
   hand_on_numbers(&self->rows, up ? other : self->index, up ? self->index : other, up);
   if (up) {
     exchange(&self->rows, from, first, end, out);
