@@ -16,9 +16,10 @@
   X(info, METHOD_ANSWERS)                                                                          \
   X(templates, METHOD_ANSWERS | METHOD_LIBRARY)                                                    \
   X(editor_error, METHOD_FIRST | METHOD_ANY)                                                       \
-  /* methods_text.c */                                                                             \
+  /* methods_template.c */                                                                         \
   X(expand, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                         \
   X(insert, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                         \
+  /* methods_text.c */                                                                             \
   X(jump, METHOD_ANSWERS | METHOD_TEXT)                                                            \
   X(placeholders, METHOD_ANSWERS | METHOD_TEXT)                                                    \
   X(headings, METHOD_ANSWERS | METHOD_TEXT)                                                        \
@@ -36,6 +37,13 @@ METHODS(METHOD_PROTOTYPE)
 
 /* Adds `problems`: a line FILE:LINE:COL: message for each; none for NULL. */
 void methods_put_problems(fields *out, const library *from, language in);
+
+/* Reads `line` and `column`, a place in the text of the call's buffer; a column behind the end of
+ * the line is its end. False if the call has failed. */
+bool methods_read_place(call *self, gw_point *place);
+
+/* Adds `edits` of a document: each [start_line, start_column, end_line, end_column, old, new]. */
+void methods_put_edits(fields *out, const gw_document *document, const gw_edits *edits);
 
 /* The text, the folds or the cursor of a buffer may have changed: sends `rows` and `where` as far
  * as they differ from what was sent. */
