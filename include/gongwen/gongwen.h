@@ -255,6 +255,10 @@ GW_API bool gw_document_node(gw_document *self, size_t index, gw_node *out);
  * GW_NONE if the line stands before the first node. O(log n). */
 GW_API size_t gw_document_node_at(gw_document *self, size_t line);
 
+/* Whether the line is in fenced code (``` or ~~~), or a fence itself: no prose, and no place for a
+ * template to expand. O(log n). */
+GW_API bool gw_document_is_code(gw_document *self, size_t line);
+
 /* The index of the node with this id, GW_NONE if it is gone. */
 GW_API size_t gw_document_node_by_id(gw_document *self, uint32_t id);
 

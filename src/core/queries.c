@@ -98,6 +98,12 @@ size_t gw_document_node_at(gw_document *self, size_t line) {
   return count > 0 ? count - 1 : GW_NONE;
 }
 
+bool gw_document_is_code(gw_document *self, size_t line) {
+  gw__document_resolve(self);
+  gw__place place;
+  return gw__document_place(self, line, &place) && gw__leaf_in_fence(place.path.leaf, place.line);
+}
+
 /* ---- by id ----------------------------------------------------------------------------------- */
 
 /* The rank of the node with this id. Looks only where the range of ids allows it: in a document as

@@ -81,14 +81,27 @@ static void answer_insertion(call *self, const library_section *section, gw_poin
   gw_insertion_free(&insertion);
 }
 
+/* The kind of document that the title tells; NULL for none. */
+static const library_kind *kind_of(call *self) {
+  gw_document *document = self->buffer->document;
+  gw_node node;
+  char title[VIEW_TITLE_BYTES];
+  if (!gw_document_node(document, 0, &node) || node.kind != GW_TITLE)
+    return NULL;
+  size_t size = view_title(document, &node, title, sizeof title);
+  return library_kind_of_title(self->session->templates.loaded, title, size);
+}
+
 void method_expand(call *self) {
   gw_point end;
   if (!methods_read_place(self, &end))
     return;
-  gw_span before = gw_document_line(self->buffer->document, end.line);
-  library_choice choice;
-  library_match(self->session->templates.loaded, before.data ? before.data : "", end.column, NULL,
-                &choice);
+  gw_document *document = self->buffer->document;
+  gw_span before = gw_document_line(document, end.line);
+  library_choice choice = {0};
+  if (!gw_document_is_code(document, end.line))
+    library_match(self->session->templates.loaded, before.data ? before.data : "", end.column,
+                  kind_of(self), &choice);
   if (!choice.section) {
     fields_flag(&self->answer, "found", false);
     return;
@@ -104,7 +117,7 @@ void method_insert(call *self) {
     return;
   char *wanted = memory_text(name.data, name.size);
   library_choice choice;
-  library_find(self->session->templates.loaded, wanted, NULL, &choice);
+  library_find(self->session->templates.loaded, wanted, kind_of(self), &choice);
   if (choice.section)
     answer_insertion(self, choice.section, place, place);
   else

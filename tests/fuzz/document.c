@@ -168,6 +168,7 @@ static void compare(gw_document *self, const model *wanted, shown *last) {
     require(line.size == wanted->lines[i].size);
     require(line.size == 0 || memcmp(line.data, wanted->lines[i].data, line.size) == 0);
     require(gw_document_node_at(self, i) == gw_document_node_at(fresh, i));
+    require(gw_document_is_code(self, i) == gw_document_is_code(fresh, i));
     same_items(self, fresh, i);
     size_t slots = gw_document_placeholder_count(fresh, i, i + 1);
     require(gw_document_placeholder_count(self, i, i + 1) == slots);

@@ -487,6 +487,8 @@ static void placeholders_in_fenced_code_do_not_count(void **state) {
   assert_non_null(self);
   assert_int_equal(gw_document_placeholder_count(self, 0, SIZE_MAX), 4);
   assert_int_equal(gw_document_placeholder_count(self, 2, 8), 0);
+  for (size_t line = 0; line <= 11; line++) /* the fences too, and no line outside the text */
+    assert_int_equal(gw_document_is_code(self, line), line >= 2 && line <= 7);
   gw_placeholder p;
   assert_true(gw_document_next_placeholder(self, (gw_point){1, 1}, &p));
   assert_int_equal(p.line, 8);
@@ -497,6 +499,8 @@ static void placeholders_in_fenced_code_do_not_count(void **state) {
   assert_true(edit(self, 2, 3, "文字")); /* now ``` opens one that never ends */
   assert_true(gw_document_revision(self).slots != before.slots);
   assert_int_equal(gw_document_placeholder_count(self, 0, SIZE_MAX), 3);
+  assert_false(gw_document_is_code(self, 3));
+  assert_true(gw_document_is_code(self, 9));
   assert_true(gw_document_previous_placeholder(self, (gw_point){99, 0}, &p));
   assert_int_equal(p.line, 3);
   assert_null(gw__document_check(self));

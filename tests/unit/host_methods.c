@@ -298,6 +298,49 @@ static void test_expand(void **state) {
   assert_good_end(self);
 }
 
+/* Two kinds have the same trigger and the same name: the title of the document decides. */
+static void test_the_kind_of_the_document_decides(void **state) {
+  (void)state;
+  static const char notice[] = "kind: 通知\nsections:\n  - name: 结语\n    trigger: jy\n"
+                               "    body: 特此通知。\n";
+  write_file(path_of("snippets/zz.yaml"), notice, sizeof notice - 1);
+  static const char *const titles[] = {"支部总结", "关于开会的通知", "关于开会的通 知", ""};
+  static const char *const bodies[] = {"以上报告，请予审议。", "特此通知。", "特此通知。",
+                                       "以上报告，请予审议。"};
+  static const char *const methods[] = {"expand", "insert"};
+  peer *self = greeted();
+  for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+    const char *const lines[] = {titles[i], "各支部：", "一、时间", "周五。jy"};
+    open_buffer(self, 1, 10, lines, 4);
+    for (size_t m = 0; m < 2; m++) {
+      fields params = about_place(10, 3, (int64_t)strlen(m == 0 ? "周五。jy" : "周五。"));
+      if (m == 1)
+        fields_text(&params, "name", "结语");
+      const msgpack_object *edit =
+          map_get(peer_call(self, methods[m], &params), "edits")->via.array.ptr;
+      assert_string_equal(text_value(edit->via.array.ptr[5].via.array.ptr), bodies[i]);
+    }
+  }
+  assert_int_equal(remove(path_of("snippets/zz.yaml")), 0);
+  assert_good_end(self);
+}
+
+static void test_code_is_no_place_for_a_trigger(void **state) {
+  (void)state;
+  static const char *const lines[] = {"```", "jy", "~~~", "jy", "```", "jy"};
+  peer *self = greeted();
+  open_buffer(self, 1, 10, lines, 6);
+  for (int line = 1; line <= 5; line += 2) {
+    fields params = about_place(10, line, 2);
+    assert_int_equal(map_flag(peer_call(self, "expand", &params), "found"), line == 5);
+  }
+  /* Who asks for a section by name gets it anywhere. */
+  fields params = about_place(10, 1, 2);
+  fields_text(&params, "name", "结语");
+  assert_true(map_flag(peer_call(self, "insert", &params), "found"));
+  assert_good_end(self);
+}
+
 static void test_insert(void **state) {
   (void)state;
   peer *self = greeted();
@@ -546,6 +589,8 @@ int main(void) {
       cmocka_unit_test(test_jump_among_few),
       cmocka_unit_test(test_placeholders),
       cmocka_unit_test(test_expand),
+      cmocka_unit_test(test_the_kind_of_the_document_decides),
+      cmocka_unit_test(test_code_is_no_place_for_a_trigger),
       cmocka_unit_test(test_insert),
       cmocka_unit_test(test_waiting_for_templates),
       cmocka_unit_test(test_templates_and_problems),

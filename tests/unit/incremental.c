@@ -130,6 +130,7 @@ static void check_nodes(gw_document *self, gw_document *fresh) {
     for (size_t i = 0; i < count && gw_document_node(self, i, &node) && node.line <= line; i++)
       last = i;
     assert_int_equal(gw_document_node_at(self, line), last);
+    assert_int_equal(gw_document_is_code(self, line), gw_document_is_code(fresh, line));
   }
 }
 
