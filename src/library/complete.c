@@ -200,6 +200,8 @@ static void collect(const library *self, const char *text, size_t size, bool sta
     const library__word *word = &lookup->words[i];
     candidate found = {.word = word, .of_kind = is_of_kind(self, word->target, kind)};
     if (word->target.whole) {
+      if (!starts_line)
+        continue;
       found.rank = self->kind_ranks[word->target.number];
     } else {
       const library__entry *entry = &self->entries[word->target.number];

@@ -390,7 +390,8 @@ static void collect_section_keys(library *self) {
 static void collect_kind_keys(library *self) {
   for (size_t i = 0; i < self->kind_count; i++) {
     const library__declaration *from = triggers_of(self, i);
-    library__key key = {.rank = from ? (uint32_t)from->rank : 0, .target = {true, i}};
+    library__key key = {
+        .rank = from ? (uint32_t)from->rank : 0, .starts_line = true, .target = {true, i}};
     for (; from && key.text < from->triggers.count && self->kinds[i].section_count; key.text++) {
       if (!fold_key(self, from->triggers.items[key.text], &key))
         return;

@@ -58,15 +58,13 @@ static size_t squeeze(const char *title, size_t size, char *out, size_t capacity
 const library_kind *library_kind_of_title(const library *self, const char *title, size_t size) {
   char text[300];
   size_t length = squeeze(title, size, text, sizeof text);
-  const library__key *best = NULL;
-  /* Of equally long words the last one tells: 关于述职报告的通知. */
-  for (size_t end = 1; end <= length; end++) {
+  for (size_t end = length; end > 0; end--) {
     size_t taken;
     const library__key *key = library__index_match(&self->words, text, end, 0, &taken);
-    if (key && (!best || key->size >= best->size))
-      best = key;
+    if (key)
+      return &self->kinds[key->target.number];
   }
-  return best ? &self->kinds[best->target.number] : NULL;
+  return NULL;
 }
 
 /* ---- looking up ------------------------------------------------------------------------------ */

@@ -6,11 +6,12 @@
  * makes a new one. Files are data only; nothing in them runs, reads a file or the environment.
  *
  *   kind: 党建工作总结
- *   description: 党支部一年的总结    # of the kind; this and the four keys below it may be left out
- *   trigger: djzj                     # inserts the whole document
- *   match: [党建工作总结, 党建总结]  # words in a title that tell the kind; without: the kind's
- * name title: 20XX年度党建工作总结       # of the whole document, one line or more document: [导语,
- * 党支部基本情况] # its sections in order; without: every section of the file sections:
+ *   description: 党支部一年的总结    # of the kind; this and the four keys below may be left out
+ *   trigger: djzj                     # the whole document; counts only at the start of a line
+ *   match: [党建工作总结, 党建总结]   # words in a title that tell the kind; without: its name
+ *   title: 20XX年度党建工作总结       # of the whole document, one line or more
+ *   document: [导语, 党支部基本情况]  # its sections in order; without: every section of the file
+ *   sections:
  *     - name: 党支部基本情况          # the heading's title
  *       trigger: [jbqk, 基本情况]     # one text or a list
  *       level: 1                      # 0: plain text, inserted inline
@@ -123,9 +124,10 @@ const library_kind *library_get_kind(const library *self, size_t index); /* in o
 /* The kind of this name; NULL if there is none. */
 const library_kind *library_find_kind(const library *self, const char *name);
 
-/* The kind that a document with this title is of: the one with the longest word of `match` in it,
- * blanks in the title (述 职 报 告) and its line ends left out; NULL if there is none. Not more
- * than the first 300 bytes are looked at. */
+/* The kind that a document with this title is of. A title names it at its end
+ * (关于报送工作总结的通知), so the word of `match` that ends last in it tells, of those the longest
+ * (述职报告 before 报告); blanks in the title (述 职 报 告) and its line ends do not count. NULL if
+ * there is none. Not more than the first 300 bytes are looked at. */
 const library_kind *library_kind_of_title(const library *self, const char *title, size_t size);
 
 /* ---- looking up ------------------------------------------------------------------------------ */
@@ -135,6 +137,7 @@ const library_kind *library_kind_of_title(const library *self, const char *title
  * for; false, with *out empty, if there is none. A trigger that starts with an ASCII letter or
  * digit does not match right behind one, nor behind `_`; Chinese text and punctuation of either
  * width are boundaries. Who wants a trigger that fires anywhere starts it with a mark: `;jbqk`.
+ * That of a whole document, or of a section with `line`, counts only behind nothing but blanks.
  * Full-width ASCII (；ａ) matches its half-width twin.
  *
  * Where several have the same trigger, that of `kind` (NULL: none) wins, then the one in the

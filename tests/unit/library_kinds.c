@@ -240,6 +240,8 @@ static void the_kind_of_the_document_decides(void **state) {
   /* Both are of this kind: the stronger directory wins. */
   assert_match(self, "jw", "报告", "总结/结尾");
   assert_match(self, "quan", NULL, "总结");
+  assert_match(self, " \t　quan", NULL, "总结");
+  assert_match(self, "根据quan", NULL, ""); /* a whole document amid a line is never meant */
   assert_match(self, "quan", "报告", "报告");
   assert_match(self, "quan", "通知", "总结");
   library_choice found;
@@ -306,7 +308,7 @@ static void a_title_tells_the_kind(void **state) {
   library *self = read_texts(
       (const char *const[]){"kind: 工作总结\nsections: []\n",
                             "kind: 党建工作总结\nmatch: [党建工作总结, 党建总结]\nsections: []\n",
-                            "kind: 述职报告\nsections: []\n"},
+                            "kind: 述职报告\nmatch: [述职报告, 述职]\nsections: []\n"},
       3);
   static const char *const cases[][2] = {{"2024年度工作总结", "工作总结"},
                                          {"XX党支部2024年党建工作总结", "党建工作总结"},
@@ -314,6 +316,8 @@ static void a_title_tells_the_kind(void **state) {
                                          {"述 职　报 告", "述职报告"},
                                          {"2024年度\n述职报告\n", "述职报告"},
                                          {"关于报送工作总结和述职报告的通知", "述职报告"},
+                                         {"述职工作总结大会发言", "工作总结"},
+                                         {"党建工作总结会上的述职", "述职报告"},
                                          {"通知", ""},
                                          {"", ""}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -354,9 +358,9 @@ static void words_are_completed(void **state) {
   library *self = read_texts((const char *const[]){first, second}, 2);
   assert_int_equal(library_problem_count(self), 0);
   assert_offered(self, "jb", NULL, 2, "甲党支部基本情况 甲基本经验 =甲 乙基本情况");
-  assert_offered(self, "根据jb", NULL, 2, "甲党支部基本情况 =甲 乙基本情况");
-  assert_offered(self, "根据ｊb", NULL, 4, "甲党支部基本情况 =甲 乙基本情况");
-  assert_offered(self, "根据jb", "乙", 2, "乙基本情况 甲党支部基本情况 =甲");
+  assert_offered(self, "根据jb", NULL, 2, "甲党支部基本情况 乙基本情况");
+  assert_offered(self, "根据ｊb", NULL, 4, "甲党支部基本情况 乙基本情况");
+  assert_offered(self, "根据jb", "乙", 2, "乙基本情况 甲党支部基本情况");
   assert_offered(self, "jbqk", "甲", 4, "甲党支部基本情况 乙基本情况");
   /* What was typed in full comes first, though another kind's. */
   assert_offered(self, "jbqkb", "甲", 5, "乙基本情况");
