@@ -8,7 +8,8 @@ function! gongwen#template#expansion() abort
   if !&modifiable
     return {}
   endif
-  let l:answer = gongwen#host#ask('expand', l:buf, {'line': line('.') - 1, 'column': col('.') - 1})
+  let l:answer = gongwen#host#ask('expand', l:buf,
+        \ {'line': line('.') - 1, 'column': col('.') - 1, 'path': expand('%:t')})
   if has_key(l:answer, 'error')
     return l:answer
   elseif !l:answer.found
@@ -92,7 +93,8 @@ function! s:insert(name) abort
   let l:inserting = mode() ==# 'i'
   " From Normal mode a section goes below the line of the cursor, a phrase where the cursor is.
   let l:column = l:inserting || s:level(a:name) == 0 ? col('.') - 1 : strlen(getline('.'))
-  let l:answer = gongwen#host#ask('insert', l:buf, {'line': line('.') - 1, 'column': l:column, 'name': a:name})
+  let l:answer = gongwen#host#ask('insert', l:buf,
+        \ {'line': line('.') - 1, 'column': l:column, 'name': a:name, 'path': expand('%:t')})
   if has_key(l:answer, 'error')
     call gongwen#message#line(l:answer.error)
   else

@@ -343,6 +343,12 @@ GW_API void gw_edits_free(gw_edits *self);
  */
 GW_API bool gw_document_renumber(gw_document *self, gw_edits *edits);
 
+/* A name that a body may use, and the text that stands for it. */
+typedef struct gw_variable {
+  gw_span name;
+  gw_span value; /* lines end at LF; goes in as it is, whatever it looks like */
+} gw_variable;
+
 /* A section template: its heading's title, its level, and its body as written in the template file.
  */
 typedef struct gw_template {
@@ -350,6 +356,11 @@ typedef struct gw_template {
   unsigned
       level; /* 1 to 4: 一、 （一） 1. （1）; 0: no heading, the body alone is inserted, inline */
   gw_span body; /* tab stops as in the template files; lines end at LF */
+  /* What $name, ${name} and ${name:text} mean where the body gives the name no text itself. At most
+   * 64 are looked at. A value goes in as often as it is named, up to 1 MB of values in all; beyond,
+   * only once. */
+  const gw_variable *variables;
+  size_t variable_count;
 } gw_template;
 
 /* What an insertion will do. */
@@ -357,18 +368,20 @@ typedef struct gw_insertion {
   gw_edits edits;    /* the first one inserts the template, the others renumber what follows */
   size_t first_slot; /* where the cursor goes: a byte offset into the first edit's text, at its
                         first placeholder, or behind the body when it has none */
+  uint64_t used;     /* the variables whose values are in the text: bit i for the i-th */
 } gw_insertion;
 
 GW_API void gw_insertion_free(gw_insertion *self);
 
 /*
- * Works out the insertion of a template in place of the bytes from `start` to `end` of one line
- * (the trigger; start == end inserts at a point). The heading gets the ordinal that follows its
- * preceding sibling, in the writing the siblings use (brackets, mark, run-in or alone; GB/T 9704
- * where there are none); the siblings after it move on. In a document that goes from 一、 right
- * to 1. the levels below the first move up by one form. A heading always starts a line; text after
- * the trigger goes below the body. An ordinal of the right form before the trigger (三、jbqk) is
- * taken for the heading's own. The indentation of the line (blanks, U+3000) is repeated.
+ * Works out the insertion of a template in place of the bytes from `start` to `end` (the trigger,
+ * or a selection of whatever length; start == end inserts at a point). The heading gets the ordinal
+ * that follows its preceding sibling, in the writing the siblings use (brackets, mark, run-in or
+ * alone; GB/T 9704 where there are none); the siblings after it move on. In a document that goes
+ * from 一、 right to 1. the levels below the first move up by one form. A heading always starts a
+ * line; text after the trigger goes below the body. An ordinal of the right form before the trigger
+ * (三、jbqk) is taken for the heading's own. The indentation of the line (blanks, U+3000) is
+ * repeated.
  *
  * False, with *out empty, when memory ran out, the place does not exist, or the level is over 4.
  */

@@ -1,29 +1,46 @@
 #include "core/tabstop.h"
 
-/* A name and the text it was given, as bytes of the output. */
+/* A name and the text it was given: bytes of the output, and of the list of values. */
 typedef struct definition {
   gw_span name;
-  size_t start;
-  size_t size;
+  gw__range text;
+  gw__range ranges;
 } definition;
 
-/* Names remembered in a body, and the longest text that is repeated for one: a bound on what a body
- * can grow to. */
+/* Bounds on what a body can grow to: names remembered in it, the longest text that is repeated for
+ * one, and the bytes of all values. A variable's value goes in once in any case: it may be what the
+ * user has selected. */
 #define DEFINITIONS  64
 #define REPEAT_BYTES 240
+#define VALUE_BYTES  ((size_t)1024 * 1024)
+
+/* Variables looked at: as many as `used` has bits. */
+#define VARIABLES 64
+
+/* How far the work has come. */
+typedef struct progress {
+  size_t text;   /* bytes of the output */
+  size_t ranges; /* bytes of the list of values */
+  size_t values; /* bytes of values in all */
+  size_t defined;
+  uint64_t used;
+} progress;
 
 /* A ${name: that is still open. */
 typedef struct opening {
   size_t input;  /* its $ */
   size_t header; /* the byte behind its colon */
-  size_t output; /* where its text starts */
   gw_span name;
+  progress before; /* its text */
 } opening;
 
 typedef struct resolver {
+  const gw_template *source;
   gw_span body;
   size_t at;
-  gw__buffer *out;
+  gw__resolution *result;
+  gw__buffer *out; /* its text */
+  size_t values;
   opening open[GW__TABSTOP_DEPTH];
   size_t depth;
   definition definitions[DEFINITIONS];
@@ -43,6 +60,10 @@ static bool is_name(char c) {
   return !strchr("${}|:/\\ \t\n", c); /* the terminating NUL counts as found */
 }
 
+static bool is_ascii_name(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
 static bool is_number(gw_span name) {
   for (size_t i = 0; i < name.size; i++)
     if (!is_digit(name.data[i]))
@@ -54,32 +75,84 @@ static bool is_zero(gw_span name) {
   return name.size == 1 && name.data[0] == '0';
 }
 
-static void define(resolver *self, gw_span name, size_t start) {
-  size_t size = self->out->size - start;
-  if (self->defined < DEFINITIONS && size <= REPEAT_BYTES)
-    self->definitions[self->defined++] = (definition){name, start, size};
+static void define(resolver *self, const opening *closed) {
+  gw__range text = {closed->before.text, self->out->size};
+  gw__range ranges = {closed->before.ranges, self->result->values.size};
+  if (self->defined < DEFINITIONS && text.end - text.start <= REPEAT_BYTES)
+    self->definitions[self->defined++] = (definition){closed->name, text, ranges};
+}
+
+static bool same(gw_span left, gw_span right) {
+  return left.size == right.size && memcmp(left.data, right.data, left.size) == 0;
 }
 
 static const definition *find(const resolver *self, gw_span name) {
   for (size_t i = 0; i < self->defined; i++)
-    if (self->definitions[i].name.size == name.size &&
-        memcmp(self->definitions[i].name.data, name.data, name.size) == 0)
+    if (same(self->definitions[i].name, name))
       return &self->definitions[i];
   return NULL;
+}
+
+/* The variable of this name; NULL if there is none. */
+static const gw_variable *find_variable(const resolver *self, gw_span name) {
+  for (size_t i = 0; i < self->source->variable_count && i < VARIABLES; i++)
+    if (same(self->source->variables[i].name, name))
+      return &self->source->variables[i];
+  return NULL;
+}
+
+static void add_range(resolver *self, gw__range range) {
+  if (range.start < range.end)
+    gw__buffer_add(&self->result->values, (const char *)&range, sizeof range);
+}
+
+static uint64_t bit_of(const resolver *self, const gw_variable *variable) {
+  return (uint64_t)1 << (variable - self->source->variables);
+}
+
+/* Whether there is room for the value once more. */
+static bool has_room(const resolver *self, const gw_variable *variable) {
+  size_t size = variable->value.size;
+  return !(self->result->used & bit_of(self, variable)) ||
+         (size <= VALUE_BYTES && self->values <= VALUE_BYTES - size);
+}
+
+static void put_value(resolver *self, const gw_variable *variable) {
+  size_t start = self->out->size;
+  self->result->used |= bit_of(self, variable);
+  self->values += variable->value.size;
+  gw__buffer_add(self->out, variable->value.data, variable->value.size);
+  add_range(self, (gw__range){start, self->out->size});
+}
+
+/* Repeats what a name was given, and where values are in it. */
+static void put_again(resolver *self, const definition *known) {
+  char text[REPEAT_BYTES];
+  size_t size = known->text.end - known->text.start;
+  if (self->out->failed || self->result->values.failed)
+    return;
+  if (size > 0)
+    memcpy(text, self->out->data + known->text.start, size);
+  size_t moved = self->out->size - known->text.start;
+  gw__buffer_add(self->out, text, size);
+  for (size_t at = known->ranges.start; at < known->ranges.end; at += sizeof(gw__range)) {
+    gw__range range = gw__resolution_value(self->result, at / sizeof(gw__range));
+    add_range(self, (gw__range){range.start + moved, range.end + moved});
+  }
 }
 
 /* The text of a bare name; false if nothing is known of it. */
 static bool repeat(resolver *self, gw_span name) {
   const definition *known = find(self, name);
-  char text[REPEAT_BYTES];
-  if (known && !self->out->failed) {
-    memcpy(text, self->out->data + known->start, known->size);
-    gw__buffer_add(self->out, text, known->size);
-  } else if (!is_number(name)) {
+  const gw_variable *variable = known ? NULL : find_variable(self, name);
+  if (known)
+    put_again(self, known);
+  else if (variable && has_room(self, variable))
+    put_value(self, variable);
+  else if (variable || !is_number(name))
     return false;
-  } else if (!is_zero(name)) {
+  else if (!is_zero(name))
     gw__buffer_add(self->out, "XX", 2);
-  }
   return true;
 }
 
@@ -115,7 +188,10 @@ static bool dollar(resolver *self) {
   if (braced)
     at++;
   gw_span name = {self->body.data + at, 0};
-  while (braced ? is_name(byte_at(self, at)) : is_digit(byte_at(self, at)))
+  bool number = !braced && is_digit(byte_at(self, at));
+  while (braced   ? is_name(byte_at(self, at))
+         : number ? is_digit(byte_at(self, at))
+                  : is_ascii_name(byte_at(self, at)))
     at++;
   name.size = (size_t)(self->body.data + at - name.data);
   if (name.size == 0)
@@ -133,33 +209,75 @@ static bool dollar(resolver *self) {
   }
   if (byte_at(self, at) != ':' || self->depth == GW__TABSTOP_DEPTH)
     return false;
-  self->open[self->depth++] = (opening){start, at + 1, self->out->size, name};
+  progress here = {self->out->size, self->result->values.size, self->values, self->defined,
+                   self->result->used};
+  self->open[self->depth++] = (opening){start, at + 1, name, here};
   self->at = at + 1;
   return true;
 }
 
-bool gw__tabstops_resolve(gw_span body, gw__buffer *out) {
-  resolver self = {.body = body, .out = out};
-  while (self.at < body.size && !out->failed) {
-    char c = body.data[self.at];
+/* Ends the innermost ${name:text}. Where the name is a variable with a value, that takes the place
+ * of the text, and what was noted of the text is forgotten. */
+static void close_brace(resolver *self) {
+  const opening *closed = &self->open[--self->depth];
+  const progress *before = &closed->before;
+  const gw_variable *variable = find_variable(self, closed->name);
+  self->at++;
+  if (!variable || variable->value.size == 0 || !has_room(self, variable)) {
+    define(self, closed);
+    return;
+  }
+  self->out->size = before->text;
+  self->result->values.size = before->ranges;
+  self->result->used = before->used;
+  self->values = before->values;
+  self->defined = before->defined;
+  put_value(self, variable);
+}
+
+/* What was never closed was no tab stop: its head goes back in. */
+static void put_head_back(resolver *self, const opening *left) {
+  size_t size = left->header - left->input;
+  gw__buffer *values = &self->result->values;
+  gw__buffer_insert(self->out, left->before.text, self->body.data + left->input, size);
+  for (size_t at = left->before.ranges; at < values->size; at += sizeof(gw__range)) {
+    gw__range range = gw__resolution_value(self->result, at / sizeof range);
+    range.start += size;
+    range.end += size;
+    memcpy(values->data + at, &range, sizeof range);
+  }
+}
+
+gw__range gw__resolution_value(const gw__resolution *self, size_t index) {
+  gw__range range = {SIZE_MAX, SIZE_MAX};
+  if (index < self->values.size / sizeof range)
+    memcpy(&range, self->values.data + index * sizeof range, sizeof range);
+  return range;
+}
+
+void gw__resolution_free(gw__resolution *self) {
+  free(self->text.data);
+  free(self->values.data);
+  *self = (gw__resolution){0};
+}
+
+bool gw__tabstops_resolve(const gw_template *source, gw__resolution *out) {
+  resolver self = {.source = source, .body = source->body, .result = out, .out = &out->text};
+  while (self.at < self.body.size && !self.out->failed) {
+    char c = self.body.data[self.at];
     char next = byte_at(&self, self.at + 1);
     if (c == '$' && dollar(&self))
       continue;
     if (c == '}' && self.depth > 0) {
-      const opening *closed = &self.open[--self.depth];
-      define(&self, closed->name, closed->output);
-      self.at++;
+      close_brace(&self);
       continue;
     }
     if (c == '\\' && (next == '$' || next == '}' || next == '\\'))
       self.at++;
-    gw__buffer_add(out, body.data + self.at, 1);
+    gw__buffer_add(self.out, self.body.data + self.at, 1);
     self.at++;
   }
-  /* What was never closed was no tab stop: its head goes back in, the innermost first. */
-  while (self.depth > 0) {
-    const opening *left = &self.open[--self.depth];
-    gw__buffer_insert(out, left->output, body.data + left->input, left->header - left->input);
-  }
-  return !out->failed;
+  while (self.depth > 0) /* the innermost first */
+    put_head_back(&self, &self.open[--self.depth]);
+  return !out->text.failed && !out->values.failed;
 }

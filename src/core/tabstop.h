@@ -1,14 +1,16 @@
 /*
- * tabstop.h - tab stops of a template body become visible text.
+ * tabstop.h - tab stops and variables of a template body become visible text.
  *
  *   ${org:XX党支部} ${1:text}   the text, which may hold tab stops in turn (to a depth of 8)
- *   $1 ${1} ${org}              the text given to that name earlier in the body; a number without
- * any: XX
+ *   $1 ${1} ${org} $org         the text given to that name earlier in the body; else the value of
+ *                               the variable of that name; else, for a number, XX
+ *   ${文件名:XX}                the variable's value, the text where that is empty
  *   ${1|甲,乙|}                 【甲/乙】, with \, and \| for the characters themselves
  *   $0 ${0}                     nothing: the place of the cursor is the first placeholder
  *   \$ \} \\                    the character
  *
- * Anything else stands as it is written.
+ * A name without braces is a number, or made of ASCII letters, digits and _. Anything else stands
+ * as it is written, and so does every character of a value.
  */
 #ifndef GONGWEN_CORE_TABSTOP_H
 #define GONGWEN_CORE_TABSTOP_H
@@ -19,7 +21,25 @@
 
 #define GW__TABSTOP_DEPTH 8
 
-/* Appends the body with its tab stops resolved; false when memory ran out. */
-bool gw__tabstops_resolve(gw_span body, gw__buffer *out);
+/* The bytes [start, end) of a text. */
+typedef struct gw__range {
+  size_t start;
+  size_t end;
+} gw__range;
+
+/* A resolved body. Start from `{0}`; free with gw__resolution_free(). */
+typedef struct gw__resolution {
+  gw__buffer text;
+  gw__buffer values; /* of gw__range: what came from variables, for others to leave alone */
+  uint64_t used;     /* as in gw_insertion */
+} gw__resolution;
+
+/* Resolves the body of a template; false when memory ran out. */
+bool gw__tabstops_resolve(const gw_template *source, gw__resolution *out);
+
+/* The bytes that came from a variable, in order; behind the last one {SIZE_MAX, SIZE_MAX}. */
+gw__range gw__resolution_value(const gw__resolution *self, size_t index);
+
+void gw__resolution_free(gw__resolution *self);
 
 #endif

@@ -18,9 +18,10 @@
 typedef struct place {
   gw_document *document;
   size_t line;
-  size_t start; /* the bytes that go */
-  size_t end;
+  size_t start; /* the bytes that go: from here in this line */
+  gw_point end;
   gw_span text;  /* the line, without its CR */
+  gw_span tail;  /* what stands behind the bytes that go, in the last of their lines */
   size_t indent; /* bytes of blanks it starts with */
   bool crlf;
   bool alone;      /* nothing but blanks before it in the line */
@@ -50,16 +51,22 @@ static bool is_crlf(const gw_document *document, size_t line) {
           ends_in_cr(gw_document_line(document, line - 1)));
 }
 
+static bool is_before(const gw_node *node, gw_point point) {
+  return node->line < point.line || (node->line == point.line && node->column < point.column);
+}
+
 /* Finds the nodes around the place. What stands in the bytes that go is no node. */
 static void find_neighbours(place *self, gw_form form) {
   size_t at = gw_document_node_at(self->document, self->line);
   gw_node node;
   self->previous = at;
   self->next = at == GW_NONE ? 0 : at + 1;
+  while (gw_document_node(self->document, self->next, &node) && is_before(&node, self->end))
+    self->next++;
   if (at == GW_NONE || !gw_document_node(self->document, at, &node) || node.line != self->line)
     return;
   size_t before = at > 0 ? at - 1 : GW_NONE;
-  if (node.column >= self->end) {
+  if (!is_before(&node, self->end)) {
     self->previous = before;
     self->next = at;
   } else if (node.column >= self->start) {
@@ -72,22 +79,37 @@ static void find_neighbours(place *self, gw_form form) {
   }
 }
 
+/* A line of the document without its CR. */
+static gw_span line_text(const gw_document *document, size_t line) {
+  gw_span text = gw_document_line(document, line);
+  text.size -= ends_in_cr(text);
+  return text;
+}
+
+static size_t least(size_t left, size_t right) {
+  return left < right ? left : right;
+}
+
 static bool find_place(gw_document *document, gw_point start, gw_point end, place *out) {
-  gw_span text = gw_document_line(document, start.line);
-  if (!text.data || start.line != end.line || start.column > end.column || end.column > text.size)
+  gw_span first = gw_document_line(document, start.line);
+  gw_span last = gw_document_line(document, end.line);
+  if (!first.data || !last.data || start.line > end.line || start.column > first.size ||
+      end.column > last.size || (start.line == end.line && start.column > end.column))
     return false;
   *out = (place){.document = document, .line = start.line, .crlf = is_crlf(document, start.line)};
-  text.size -= ends_in_cr(text);
-  out->text = text;
-  out->start = start.column < text.size ? start.column : text.size;
-  out->end = end.column < text.size ? end.column : text.size;
-  out->indent = skip_blanks(text, 0, out->start);
+  out->text = line_text(document, start.line);
+  out->start = least(start.column, out->text.size);
+  out->tail = line_text(document, end.line);
+  out->end = (gw_point){end.line, least(end.column, out->tail.size)};
+  out->tail.data += out->end.column;
+  out->tail.size -= out->end.column;
+  out->indent = skip_blanks(out->text, 0, out->start);
   return true;
 }
 
 static void find_edges(place *self) {
   self->alone = self->indent == self->start;
-  self->last = skip_blanks(self->text, self->end, self->text.size) == self->text.size;
+  self->last = skip_blanks(self->tail, 0, self->tail.size) == self->tail.size;
 }
 
 /* ---- the ordinal ------------------------------------------------------------------------------
@@ -206,6 +228,8 @@ static void find_heading(const place *self, gw_form form, heading *out) {
 
 typedef struct writer {
   const place *place;
+  const gw__resolution *source;
+  size_t values; /* of the source, passed already */
   gw__buffer text;
   size_t body_end; /* the cursor goes there if there is no placeholder */
   /* The writing of each form as far as it was asked for. */
@@ -235,12 +259,20 @@ static bool nested_ordinal(gw_span line, gw__scan *scan) {
          !(scan->flags & (GW__GLUED | GW__WEAK | GW__HOLIDAY));
 }
 
+/* Whether a line of the body, they come in order, starts with the value of a variable. */
+static bool starts_with_value(writer *self, gw_span line) {
+  size_t at = (size_t)(line.data - self->source->text.data);
+  while (gw__resolution_value(self->source, self->values).end <= at)
+    self->values++;
+  return gw__resolution_value(self->source, self->values).start <= at;
+}
+
 /* A line of the body, its ordinal written as the document writes its own. */
 static void add_line(writer *self, gw_span line) {
   char ordinal[GW__WRITING_BYTES];
   gw_node model;
   gw__scan scan;
-  if (nested_ordinal(line, &scan)) {
+  if (nested_ordinal(line, &scan) && !starts_with_value(self, line)) {
     gw__writing *writing = &self->writings[scan.form];
     if (!self->asked[scan.form]) {
       self->asked[scan.form] = true;
@@ -329,9 +361,22 @@ void gw_insertion_free(gw_insertion *self) {
   *self = (gw_insertion){0};
 }
 
+/* The sibling that the ones behind the place follow: the last of those that go, else the one before
+ * it. */
+static size_t last_sibling(const place *self, const heading *opening) {
+  size_t sibling = opening->sibling;
+  gw_node node;
+  for (size_t i = self->previous == GW_NONE ? 0 : self->previous + 1; i < self->next; i++)
+    if (gw_document_node(self->document, i, &node) && node.form == opening->form)
+      sibling = i;
+  return sibling;
+}
+
 /* Writes the text and the edits; false when memory ran out. */
-static bool compose(place *self, const gw_template *source, gw_span body, gw_insertion *out) {
-  writer out_text = {.place = self};
+static bool compose(place *self, const gw_template *source, const gw__resolution *resolved,
+                    gw_insertion *out) {
+  gw_span body = {resolved->text.data, resolved->text.size};
+  writer out_text = {.place = self, .source = resolved};
   heading opening = {.form = GW_FORM_NONE};
   if (source->level > 0 && source->title.size > 0)
     opening.form = form_of_level(self->document, source->level);
@@ -345,13 +390,14 @@ static bool compose(place *self, const gw_template *source, gw_span body, gw_ins
     out_text.body_end = out_text.text.size;
   }
   out->first_slot = out_text.body_end;
+  out->used = resolved->used;
   gw_span text = {out_text.text.data ? out_text.text.data : "", out_text.text.size};
   bool done = !out_text.text.failed && find_slot(text, &out->first_slot) &&
-              gw__edits_add(&out->edits, (gw_point){self->line, self->start},
-                            (gw_point){self->line, self->end}, text.data, text.size);
+              gw__edits_add(&out->edits, (gw_point){self->line, self->start}, self->end, text.data,
+                            text.size);
   if (done && opening.form != GW_FORM_NONE)
-    done = gw__renumber_after(self->document, opening.sibling, self->next, self->line, opening.form,
-                              opening.number, &out->edits);
+    done = gw__renumber_after(self->document, last_sibling(self, &opening), self->next, self->line,
+                              opening.form, opening.number, &out->edits);
   free(out_text.text.data);
   return done;
 }
@@ -359,13 +405,12 @@ static bool compose(place *self, const gw_template *source, gw_span body, gw_ins
 bool gw_document_insertion(gw_document *document, gw_point start, gw_point end,
                            const gw_template *source, gw_insertion *out) {
   place where;
-  gw__buffer body = {0};
+  gw__resolution resolved = {0};
   *out = (gw_insertion){0};
   if (source->level > 4 || !find_place(document, start, end, &where))
     return false;
-  bool done = gw__tabstops_resolve(source->body, &body) &&
-              compose(&where, source, (gw_span){body.data, body.size}, out);
-  free(body.data);
+  bool done = gw__tabstops_resolve(source, &resolved) && compose(&where, source, &resolved, out);
+  gw__resolution_free(&resolved);
   if (!done)
     gw_insertion_free(out);
   return done;

@@ -1,9 +1,14 @@
 /* Methods about the templates: expand, insert. */
+#include "core/utf8.h"
 #include "host/memory.h"
 #include "host/methods.h"
+#include "library/variables.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+/* ---- the cursor ------------------------------------------------------------------------------ */
 
 /*
  * Where the cursor goes after an insertion, and the size of the placeholder there (0: none). Only
@@ -57,28 +62,138 @@ static bool first_slot(const gw_document *document, const gw_insertion *insertio
   return true;
 }
 
-/* Answers the insertion of a section in place of the bytes [start, end). */
-static void answer_insertion(call *self, const library_section *section, gw_point start,
-                             gw_point end) {
-  gw_document *document = self->buffer->document;
-  gw_template source = {.title = {section->name, strlen(section->name)},
-                        .level = section->level,
-                        .body = {section->body, strlen(section->body)}};
-  gw_insertion insertion = {0};
+/* ---- the selection --------------------------------------------------------------------------- */
+
+/* What is asked for: a section in place of the bytes [start, end), which the user has selected if
+ * `selected`. */
+typedef struct order {
+  const library_section *section;
+  gw_point start;
+  gw_point end;
+  bool selected;
+} order;
+
+/* Lines in one text; free() it. */
+static char *join_lines(const gw_span *lines, size_t count, size_t *size) {
+  *size = count > 0 ? count - 1 : 0;
+  for (size_t i = 0; i < count; i++)
+    *size += lines[i].size;
+  char *text = memory_resize(NULL, *size + 1, 1);
+  char *at = text;
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0)
+      *at++ = '\n';
+    if (lines[i].size > 0)
+      memcpy(at, lines[i].data, lines[i].size);
+    at += lines[i].size;
+  }
+  return text;
+}
+
+/* The blanks that the line of a place starts with, as far as they stand before it. */
+static gw_span indentation(const gw_document *document, gw_point place) {
+  gw_span line = gw_document_line(document, place.line);
+  size_t end = 0;
+  while (end < place.column && end < line.size) {
+    gw__char c = gw__char_at(line.data, line.size, end);
+    if (!gw__is_blank(c.code) || end + c.size > place.column)
+      break;
+    end += c.size;
+  }
+  return (gw_span){line.data, end};
+}
+
+/* The text between two places, in lines without CR. Its lines get the indentation of the first one
+ * once more when they go in, so they lose it here. */
+static gw_span *selected_lines(const gw_document *document, gw_point start, gw_point end,
+                               size_t *count) {
+  gw_span indent = indentation(document, start);
+  *count = end.line - start.line + 1;
+  gw_span *lines = memory_new(*count, sizeof *lines);
+  for (size_t i = 0; i < *count; i++) {
+    gw_span line = gw_document_line(document, start.line + i);
+    size_t from = i == 0 ? start.column : 0;
+    if (start.line + i == end.line && end.column < line.size)
+      line.size = end.column;
+    else if (line.size > from && line.data[line.size - 1] == '\r')
+      line.size--;
+    if (i > 0 && indent.size > 0 && line.size >= indent.size &&
+        memcmp(line.data, indent.data, indent.size) == 0)
+      from = indent.size;
+    lines[i] = (gw_span){line.data + from, line.size > from ? line.size - from : 0};
+  }
+  return lines;
+}
+
+/* The text that ${选中} stands for: `selection` as it was sent, else the bytes that go; free() it.
+ */
+static char *read_selection(call *self, const order *asked, size_t *size) {
+  size_t count = 0;
+  gw_span *lines = NULL;
+  if (params_has(&self->params, "selection"))
+    lines = params_texts(&self->params, "selection", TEXT_WANTED_LINES, &count);
+  else if (asked->selected)
+    lines = selected_lines(self->buffer->document, asked->start, asked->end, &count);
+  char *text = join_lines(lines, count, size);
+  free(lines);
+  return text;
+}
+
+/* ---- insertion ------------------------------------------------------------------------------- */
+
+static void put_insertion(call *self, const order *asked, const gw_insertion *insertion) {
+  const gw_document *document = self->buffer->document;
   gw_point place = {0, 0};
   size_t size = 0;
-  if (!gw_document_insertion(document, start, end, &source, &insertion) ||
-      insertion.edits.count == 0 || !first_slot(document, &insertion, &place, &size)) {
+  if (!first_slot(document, insertion, &place, &size)) {
     call_fail(self, TEXT_MEMORY, self->method);
-  } else {
-    fields_flag(&self->answer, "found", true);
-    methods_put_edits(&self->answer, document, &insertion.edits);
-    fields_number(&self->answer, "line", (int64_t)place.line);
-    fields_number(&self->answer, "column", (int64_t)place.column);
-    fields_number(&self->answer, "size", (int64_t)size);
-    fields_text(&self->answer, "name", section->name);
+    return;
   }
+  fields_flag(&self->answer, "found", true);
+  methods_put_edits(&self->answer, document, &insertion->edits);
+  fields_number(&self->answer, "line", (int64_t)place.line);
+  fields_number(&self->answer, "column", (int64_t)place.column);
+  fields_number(&self->answer, "size", (int64_t)size);
+  fields_text(&self->answer, "name", asked->section->name);
+}
+
+static void fill_variables(library_variables *variables, gw_span path, gw_span selection) {
+  time_t now = time(NULL);
+  struct tm here = {0};
+  (void)localtime_r(&now, &here);
+  library_variables_fill(variables, &here, path, selection);
+}
+
+static void answer_insertion(call *self, const order *asked) {
+  library_variables variables;
+  gw_span path = {"", 0};
+  gw_span selection = {NULL, 0};
+  char *text = read_selection(self, asked, &selection.size);
+  selection.data = text;
+  if (params_has(&self->params, "path"))
+    path = params_text(&self->params, "path");
+  fill_variables(&variables, path, selection);
+  const library_section *section = asked->section;
+  gw_template source = {.title = {section->name, strlen(section->name)},
+                        .level = section->level,
+                        .body = {section->body, strlen(section->body)},
+                        .variables = variables.items,
+                        .variable_count = variables.count};
+  gw_insertion insertion = {0};
+  if (!params_fine(&self->params)) {
+    free(text);
+    return;
+  }
+  if (!gw_document_insertion(self->buffer->document, asked->start, asked->end, &source,
+                             &insertion) ||
+      insertion.edits.count == 0)
+    call_fail(self, TEXT_MEMORY, self->method);
+  else if (asked->selected && selection.size > 0 && !library_uses_selection(insertion.used))
+    call_fail(self, TEXT_NO_SELECTION, section->name); /* it would be lost */
+  else
+    put_insertion(self, asked, &insertion);
   gw_insertion_free(&insertion);
+  free(text);
 }
 
 /* The kind of document that the title tells; NULL for none. */
@@ -106,20 +221,42 @@ void method_expand(call *self) {
     fields_flag(&self->answer, "found", false);
     return;
   }
-  gw_point start = {end.line, end.column - choice.size};
-  answer_insertion(self, choice.section, start, end);
+  order asked = {choice.section, {end.line, end.column - choice.size}, end, false};
+  answer_insertion(self, &asked);
+}
+
+/* Reads `end_line` and `end_column`, where the selection that starts at `start` ends. */
+static bool read_end(call *self, gw_point start, gw_point *end) {
+  end->line = params_size(&self->params, "end_line");
+  end->column = params_size(&self->params, "end_column");
+  if (end->line < start.line || (end->line == start.line && end->column < start.column))
+    params_fault(&self->params, "end_line", TEXT_WANTED_END);
+  if (!params_fine(&self->params))
+    return false;
+  if (end->line >= gw_document_line_count(self->buffer->document)) {
+    call_fail(self, TEXT_PLACE, self->method, end->line);
+    return false;
+  }
+  size_t size = gw_document_line(self->buffer->document, end->line).size;
+  if (end->column > size)
+    end->column = size;
+  return true;
 }
 
 void method_insert(call *self) {
-  gw_point place;
+  order asked = {.selected = params_has(&self->params, "end_line")};
   gw_span name = params_text(&self->params, "name");
-  if (!methods_read_place(self, &place))
+  if (!methods_read_place(self, &asked.start))
+    return;
+  asked.end = asked.start;
+  if (asked.selected && !read_end(self, asked.start, &asked.end))
     return;
   char *wanted = memory_text(name.data, name.size);
   library_choice choice;
   library_find(self->session->templates.loaded, wanted, kind_of(self), &choice);
-  if (choice.section)
-    answer_insertion(self, choice.section, place, place);
+  asked.section = choice.section;
+  if (asked.section)
+    answer_insertion(self, &asked);
   else
     call_fail(self, TEXT_NO_SECTION, wanted);
   free(wanted);

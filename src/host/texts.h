@@ -26,6 +26,8 @@ typedef enum language {
   X(TEXT_STALE, "gongwen: %s: the text has changed meanwhile", "gongwen：%s：文本已经变动")        \
   X(TEXT_PLACE, "gongwen: %s: there is no line %zu", "gongwen：%s：没有第 %zu 行")                 \
   X(TEXT_NO_SECTION, "gongwen: there is no template called %s", "gongwen：没有名为“%s”的模板")     \
+  X(TEXT_NO_SELECTION, "gongwen: the template %s has no ${选中} for the selected text",            \
+    "gongwen：模板“%s”里没有 ${选中}，选中的文字无处可放")                                         \
   X(TEXT_NO_NODE, "gongwen: this heading is gone", "gongwen：该标题已不存在")                      \
   X(TEXT_LOADING, "gongwen: the templates are still being read", "gongwen：模板尚在读取，请稍候")  \
   X(TEXT_MEMORY, "gongwen: %s: out of memory", "gongwen：%s：内存不足")                            \
@@ -33,6 +35,7 @@ typedef enum language {
   X(TEXT_WANTED_COUNT, "a whole number from 1 up", "不小于 1 的整数")                              \
   X(TEXT_WANTED_DIRECTION, "1 or -1", " 1 或 -1")                                                  \
   X(TEXT_WANTED_AMBIWIDTH, "1 or 2", " 1 或 2")                                                    \
+  X(TEXT_WANTED_END, "a place behind line and column", " line、column 之后的位置")                 \
   X(TEXT_WANTED_TEXT, "a string", "字符串")                                                        \
   X(TEXT_WANTED_FLAG, "a boolean", "布尔值")                                                       \
   X(TEXT_WANTED_LINES, "a list of lines", "各行文字的列表")                                        \

@@ -73,6 +73,16 @@ function! Test_expand_or_next_goes_on() abort
   call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
 endfunction
 
+function! Test_variables_tell_of_the_buffer() abort
+  let l:child = s:start()
+  call Ex(l:child, 'silent file /没有的/总通\ 开一.终稿.gw')
+  call Input(l:child, 'Gowjm<C-j>')
+  call WaitEqual('总通 开一.终稿' . strftime('%Y') . '年', l:child, 'getline("$")')
+  call Ex(l:child, 'enew! | setfiletype gongwen')
+  call Input(l:child, '<Esc>iwjm<C-j>')
+  call WaitEqual('无名' . strftime('%Y') . '年', l:child, 'getline("$")')
+endfunction
+
 function! Test_a_waiting_placeholder_is_not_expanded_upon() abort
   let l:child = StartWith(['总体要求XX次，又XX次'])
   call Input(l:child, 'gg0i<C-j>')

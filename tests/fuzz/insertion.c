@@ -1,7 +1,8 @@
 /*
  * Any template into any document. The input is LEVEL, TITLE, BODY and the text, each ended by a
  * NUL; the place is where a byte 0x01 stands in the text, the end of its first line if there is
- * none.
+ * none, and what is replaced goes up to a byte 0x02 behind it, or is one byte. The variable v is
+ * the title.
  */
 #include <stddef.h>
 #include <stdint.h>
@@ -42,6 +43,19 @@ static void check_renumber(gw_document *document) {
   gw_edits_free(&edits);
 }
 
+/* The last place in the text where this byte stands. */
+static bool find_byte(const gw_document *document, int byte, gw_point *place) {
+  for (size_t i = gw_document_line_count(document); i-- > 0;) {
+    gw_span line = gw_document_line(document, i);
+    const char *mark = line.size ? memchr(line.data, byte, line.size) : NULL;
+    if (!mark)
+      continue;
+    *place = (gw_point){i, (size_t)(mark - line.data)};
+    return true;
+  }
+  return false;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   gw_span rest = {(const char *)data, size};
   gw_span level = part(&rest);
@@ -49,19 +63,20 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
       .title = part(&rest), .level = (unsigned)(level.size % 6), .body = part(&rest)};
   gw_document *document = gw_document_parse(rest.data, rest.size);
   gw_point start = {0, gw_document_line(document, 0).size};
-  for (size_t i = 0; i < gw_document_line_count(document); i++) {
-    gw_span line = gw_document_line(document, i);
-    const char *mark = line.size ? memchr(line.data, 1, line.size) : NULL;
-    if (mark)
-      start = (gw_point){i, (size_t)(mark - line.data)};
-  }
+  (void)find_byte(document, 1, &start);
   gw_point end = {start.line, start.column};
   if (start.column < gw_document_line(document, start.line).size)
     end.column++;
+  gw_point far;
+  if (find_byte(document, 2, &far) && before(start, far))
+    end = far;
+  gw_variable variable = {{"v", 1}, source.title};
+  source.variables = &variable;
+  source.variable_count = 1;
   gw_insertion insertion;
   if (gw_document_insertion(document, start, end, &source, &insertion)) {
     if (insertion.edits.count == 0 || source.level > 4 ||
-        insertion.first_slot > insertion.edits.items[0].text.size)
+        insertion.first_slot > insertion.edits.items[0].text.size || insertion.used > 1)
       abort();
     check_edits(document, &insertion.edits, 1);
     gw_insertion_free(&insertion);

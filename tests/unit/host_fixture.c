@@ -25,7 +25,13 @@ static const char templates[] = "kind: 支部总结\n"
                                 "  - name: 结语\n"
                                 "    trigger: jy\n"
                                 "    level: 0\n"
-                                "    body: 以上报告，请予审议。\n";
+                                "    body: 以上报告，请予审议。\n"
+                                "  - name: 引用\n"
+                                "    trigger: yy\n"
+                                "    body: “${选中:XX}”（${文件名}，$CURRENT_YEAR）\n"
+                                "  - name: 成段\n"
+                                "    level: 1\n"
+                                "    body: ${选中}\n";
 
 /* The placeholders of the report: 2:15 to 17, 2:29 to 31, 4:3 to 5. */
 const char *const report[REPORT_LINES] = {

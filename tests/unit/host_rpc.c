@@ -34,7 +34,7 @@ static void test_hello_and_info(void **state) {
     assert_int_equal(map_number(answer, "pid"), self->pid);
     assert_int_equal(map_number(answer, "buffers"), 0);
     assert_false(map_flag(answer, "loading"));
-    assert_int_equal(map_number(answer, "sections"), 2);
+    assert_int_equal(map_number(answer, "sections"), 4);
     assert_printed(answer, "problems", "[]");
     assert_string_equal(map_text(answer, "log"), "");
     hello = greeting(GONGWEN_VERSION, "en", NULL);

@@ -20,8 +20,13 @@ static const char text[] = "总结\n一、甲情况\n甲。\n\n三、乙情况\n
 
 static void insertion(void **state) {
   (void)state;
-  static const char body[] = "（一）学习。${org:XX党支部}现有$1名。\n1.第一点。";
-  gw_template source = {{"新节", 6}, 1, {body, sizeof body - 1}};
+  static const char body[] = "（一）学习。${org:XX党支部}现有$1名。\n1.第一点。${v:无}";
+  static const gw_variable variable = {{"v", 1}, {"1.第二点\n1.第三点", 27}};
+  gw_template source = {.title = {"新节", 6},
+                        .level = 1,
+                        .body = {body, sizeof body - 1},
+                        .variables = &variable,
+                        .variable_count = 1};
   gw_document *document = gw_document_parse(text, sizeof text - 1);
   assert_non_null(document);
   bool done = false;

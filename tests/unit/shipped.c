@@ -31,9 +31,9 @@ static gw_document *insert(const library_section *section, const char *text, cha
   assert_non_null(document);
   size_t last = gw_document_line_count(document) - 1;
   gw_point end = {last, gw_document_line(document, last).size};
-  gw_template source = {{section->name, strlen(section->name)},
-                        section->level,
-                        {section->body, strlen(section->body)}};
+  gw_template source = {.title = {section->name, strlen(section->name)},
+                        .level = section->level,
+                        .body = {section->body, strlen(section->body)}};
   gw_insertion insertion;
   assert_true(gw_document_insertion(document, end, end, &source, &insertion));
   assert_int_equal(insertion.edits.count, 1);

@@ -43,7 +43,7 @@ static void assert_inserted(unsigned level, const char *title, const char *body,
   gw_point start = {0, 0};
   gw_point end = {0, 0};
   char *text = unmark(marked, &start, &end);
-  gw_template source = {span(title), level, span(body)};
+  gw_template source = {.title = span(title), .level = level, .body = span(body)};
   gw_insertion insertion;
   gw_document *document = gw_document_parse(text, strlen(text));
   assert_non_null(document);
@@ -245,12 +245,14 @@ static void crlf_documents_stay_crlf(void **state) {
 static void places_that_do_not_exist_are_refused(void **state) {
   (void)state;
   gw_document *document = gw_document_parse("甲\n乙\n", 8);
-  gw_template source = {span("新节"), 1, span("正文。")};
+  gw_template source = {.title = span("新节"), .level = 1, .body = span("正文。")};
   gw_insertion out;
   assert_false(gw_document_insertion(document, (gw_point){2, 0}, (gw_point){2, 0}, &source, &out));
   assert_false(gw_document_insertion(document, (gw_point){0, 4}, (gw_point){0, 4}, &source, &out));
   assert_false(gw_document_insertion(document, (gw_point){0, 3}, (gw_point){0, 0}, &source, &out));
-  assert_false(gw_document_insertion(document, (gw_point){0, 0}, (gw_point){1, 0}, &source, &out));
+  assert_false(gw_document_insertion(document, (gw_point){1, 0}, (gw_point){0, 3}, &source, &out));
+  assert_false(gw_document_insertion(document, (gw_point){0, 0}, (gw_point){1, 4}, &source, &out));
+  assert_false(gw_document_insertion(document, (gw_point){0, 0}, (gw_point){3, 0}, &source, &out));
   assert_null(out.edits.items);
   source.level = 5;
   assert_false(gw_document_insertion(document, (gw_point){0, 0}, (gw_point){0, 0}, &source, &out));
@@ -298,7 +300,8 @@ static void tab_stops_become_text(void **state) {
       {"\\$1 \\} \\\\ \\n", "$1 } \\ \\n"},
       {"${1:甲${2:乙}丙}", "甲乙丙"},
       {"${1:甲\\}乙}", "甲}乙"},
-      {"${org:甲支部}和${org}、$org", "甲支部和甲支部、$org"},
+      {"${org:甲支部}和${org}、$org", "甲支部和甲支部、甲支部"},
+      {"${org:甲支部}和$orga、$o、${o}", "甲支部和$orga、$o、${o}"},
       {"${1:甲}$1$2", "甲甲XX"},
       /* What is none of the forms stands as it is written. */
       {"$", "$"},
@@ -346,7 +349,7 @@ static void long_bodies_are_quick(void **state) {
   size_t size = 0;
   for (int i = 0; i < STOPS; i++)
     size += (size_t)sprintf(body + size, "${%d:党员XX名", i);
-  gw_template source = {span("新节"), 1, {body, size}};
+  gw_template source = {.title = span("新节"), .level = 1, .body = {body, size}};
   gw_document *document = gw_document_new();
   gw_insertion out;
   clock_t start = clock();
