@@ -85,6 +85,23 @@ static bool is_button(const gw__trigger *p, size_t end) {
          (is_arrow(behind.code) && gw__code_at(p, end + behind.size) == 0x3010);
 }
 
+/* How far behind a bracket its like is looked for (bytes). */
+#define LIKE_MAX 240
+
+/*
+ * 【年】年【月】月, 【主持人】宣布【会议名称】开始: the line goes on with a bracket in its text, so
+ * the first one is no label either.
+ */
+static bool has_like(const gw__trigger *p, size_t end) {
+  size_t high = p->size - end > LIKE_MAX ? end + LIKE_MAX : p->size;
+  for (size_t at = end; (at = gw__find_char(p->line, high, at, "【")) < high; at += 3) {
+    gw__char last = gw__char_before(p->line, at);
+    if (gw__is_han(last.code))
+      return true;
+  }
+  return false;
+}
+
 bool gw__match_lenticular(gw__trigger *p) { /* 【】 */
   size_t inner = p->at + 3;
   p->next = inner;
@@ -93,7 +110,7 @@ bool gw__match_lenticular(gw__trigger *p) { /* 【】 */
     return false;
   size_t end = close + 3;
   stand how = stands(p, end);
-  bool asked = asks(p, inner, close, how);
+  bool asked = asks(p, inner, close, how) || (how == STANDS_FIRST && has_like(p, end));
   if (!asked && (how == STANDS_FIRST || is_button(p, end)))
     return false;
   return gw__found(p, p->at, end, GW_SLOT_BRACKET, how == STANDS_AS_LABEL && !asked);
@@ -121,6 +138,22 @@ static bool in_comment(const gw__trigger *p) {
   return false;
 }
 
+/* Whether the bracket that begins, or ends, beside p->at holds Chinese: [单位名称][职务] are two
+ * blanks, [text][1] is a link. */
+static bool like_behind(const gw__trigger *p, size_t open) {
+  size_t close = inner_end(p, open + 1, '[', ']');
+  return close != SIZE_MAX && holds_han(p->line, open + 1, close);
+}
+
+static bool like_before(const gw__trigger *p) {
+  size_t low = p->at > BRACKET_MAX ? p->at - BRACKET_MAX : 0;
+  for (size_t i = p->at - 1; i > low; i--) {
+    if (p->line[i - 1] == '[')
+      return holds_han(p->line, i, p->at - 1);
+  }
+  return false;
+}
+
 bool gw__match_square(gw__trigger *p) { /* [ ] but no link, no footnote, no [2026]3号 */
   size_t inner = p->at + 1;
   p->next = inner;
@@ -129,7 +162,9 @@ bool gw__match_square(gw__trigger *p) { /* [ ] but no link, no footnote, no [202
     return false;
   uint32_t c = gw__code_at(p, close + 1);
   uint32_t last = gw__code_before(p, p->at);
-  if (c == '(' || c == '[' || c == ':' || last == ']' || last == '!' || gw__is_alnum(last))
+  if (c == '(' || c == ':' || last == '!' || gw__is_alnum(last))
+    return false;
+  if ((c == '[' && !like_behind(p, close + 1)) || (last == ']' && !like_before(p)))
     return false;
   if (in_comment(p))
     return false;
@@ -140,7 +175,8 @@ bool gw__match_square(gw__trigger *p) { /* [ ] but no link, no footnote, no [202
     return false;
   stand how = stands(p, close + 1);
   return gw__found(p, p->at, close + 1, GW_SLOT_BRACKET,
-                   how == STANDS_AS_LABEL && !crosses && !asks(p, inner, close, how));
+                   how == STANDS_AS_LABEL && !crosses && !asks(p, inner, close, how) &&
+                       !gw__signs(p->line, inner, close));
 }
 
 /* A name may stand between braces; code may not. */

@@ -277,6 +277,20 @@ static bool small_fits(const gw__trigger *p, uint32_t code, size_t end) {
          !gw__word_at(p->line, p->size, end, letter_words);
 }
 
+/* X政办发〔20XX〕X号: what stands for the place in a document's number. */
+#define NUMBER_WORD 8u
+static bool opens_number(const gw__trigger *p, size_t at) {
+  if (gw__is_han(gw__code_before(p, p->at)))
+    return false;
+  for (unsigned chars = 0; chars <= NUMBER_WORD; chars++) {
+    gw__char c = gw__char_at(p->line, p->size, at);
+    if (!gw__is_han(c.code))
+      return chars > 0 && c.code == 0x3014; /* 〔 */
+    at += c.size;
+  }
+  return false;
+}
+
 static bool match_x(gw__trigger *p, gw__char c) {
   unsigned count;
   size_t end = run_end(p, p->at, &count);
@@ -300,7 +314,8 @@ static bool match_x(gw__trigger *p, gw__char c) {
   uint32_t last = gw__code_before(p, p->at);
   if (last > ' ' && last < 0x7F && in_address(p, p->at, end))
     return false;
-  if (count == 1 && !dotted && !single_fits(p, c.code, end) && !small_fits(p, c.code, end))
+  if (count == 1 && !dotted && !single_fits(p, c.code, end) && !small_fits(p, c.code, end) &&
+      !opens_number(p, end))
     return false;
   return gw__found(p, p->at, end, GW_SLOT_X, false);
 }

@@ -67,6 +67,11 @@ static const gw__word asking[] = {
     GW__WORD("岗位"), GW__WORD("标题"), GW__WORD("主题"),   GW__WORD("事由"), GW__WORD("事项"),
     GW__WORD("文号"), GW__WORD("电话"), GW__WORD("联系人"), GW__WORD("领导"), GW__WORDS_END};
 
+/* What ends a document, alone in its line: [发文单位], [日期]. */
+static const gw__word signing[] = {GW__WORD("单位"), GW__WORD("机关"), GW__WORD("部门"),
+                                   GW__WORD("日期"), GW__WORD("署名"), GW__WORD("落款"),
+                                   GW__WORD("盖章"), GW__WORD("印章"), GW__WORDS_END};
+
 static const gw__word note_starts[] = {
     GW__WORD("待补"),   GW__WORD("待定"), GW__WORD("待填"), GW__WORD("待完善"), GW__WORD("待核"),
     GW__WORD("待确"),   GW__WORD("待续"), GW__WORD("待写"), GW__WORD("待更新"), GW__WORD("此处"),
@@ -131,6 +136,10 @@ bool gw__orders(const char *line, size_t at, size_t end) {
 
 bool gw__asks(const char *line, size_t at, size_t end) {
   return gw__word_in(line, at, end, asking);
+}
+
+bool gw__signs(const char *line, size_t at, size_t end) {
+  return gw__word_ends(line, at, end, signing);
 }
 
 bool gw__is_note(const char *line, size_t at, size_t end) {
