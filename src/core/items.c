@@ -30,10 +30,22 @@ static const gw__entry *accepted_at(const gw__place *place) {
   return found ? entry : NULL;
 }
 
+/* Whether the line begins with 二是, 三是 and the like, and is no item by itself: if the line above
+ * is as long as lines are there, it may end in a mark, and the series goes on all the same. */
+static bool is_orphan(const gw__place *place) {
+  size_t at = gw__leaf_entry_at(place->path.leaf, place->line);
+  const gw__entry *entry = gw__leaf_entries(place->path.leaf) + at;
+  return at < place->path.leaf->entries && entry->line == place->line && entry->verdict == 0 &&
+         entry->scan.form == GW_FORM_SPOKEN && entry->scan.ordinal[0] > 1;
+}
+
 /* Whether the paragraph of the line at `above` goes on in the line at `below`, the next one. */
 static bool goes_on(const gw__place *above, const gw__place *below) {
   uint8_t first = gw__class_of(gw__leaf_lines(above->path.leaf)[above->line]);
   uint8_t second = gw__class_of(gw__leaf_lines(below->path.leaf)[below->line]);
+  if (is_orphan(below))
+    return first == GW__LINE_TEXT || first == GW__LINE_OPEN || first == GW__LINE_ORDINAL ||
+           first == GW__LINE_ORDINAL_OPEN;
   return (first == GW__LINE_OPEN || first == GW__LINE_ORDINAL_OPEN) &&
          (second == GW__LINE_TEXT || second == GW__LINE_OPEN || second == GW__LINE_ORDINAL ||
           second == GW__LINE_ORDINAL_OPEN) &&

@@ -128,8 +128,9 @@ bool gw__is_site(const char *line, size_t at, size_t end) {
   size_t behind = at; /* 大 中 小 in one line */
   for (size_t button; (button = gw__word_at(line, end, behind, buttons)) && behind < end;)
     behind = gw__skip_blanks(line, end, behind + button);
+  static const gw__word photo[] = {GW__WORD("摄"), GW__WORDS_END}; /* 本报记者 张三 摄 */
   return behind == end || gw__word_at(line, end, at, openings) ||
-         gw__word_in(line, at, end, adverts);
+         gw__word_in(line, at, end, adverts) || gw__word_ends(line, at, end, photo);
 }
 
 /* ---- dates and annexes ------------------------------------------------------------------------

@@ -14,7 +14,8 @@
 enum {
   KIND_UNKNOWN,
   KIND_HEADINGS,
-  KIND_ITEMS
+  KIND_ITEMS,
+  KIND_MARKED, /* headings that Markdown's # shows */
 };
 
 _Static_assert(sizeof(gw__open) == 6, "no padding: states are compared by their bytes");
@@ -392,7 +393,13 @@ static unsigned decide_kind(const gw__outline_state *state, const view *v, gw__o
   if (scan->form == GW_FORM_SPOKEN)
     return KIND_ITEMS;
   if (scan->flags & GW__HASH)
-    return KIND_HEADINGS;
+    return KIND_MARKED;
+  if (open->is_open && open->kind == KIND_MARKED && scan->form >= GW_FORM_DIGIT &&
+      !is_decimal(scan->form) &&
+      scan->ordinal[0] == 1) { /* ### 1.概况 with a list 1. 2. 3. below it */
+    open->voted = 1;
+    return KIND_ITEMS;
+  }
   if (state->open[GW_FORM_ARTICLE].is_open)
     return KIND_ITEMS;
   if (open->voted)
@@ -404,7 +411,7 @@ static unsigned decide_kind(const gw__outline_state *state, const view *v, gw__o
   int sum = vote(v);
   /* The last group of the form: outer forms are used one way through a document. */
   if (open->kind)
-    sum += (open->kind == KIND_HEADINGS ? 1 : -1) * (scan->form <= GW_FORM_HAN_PAREN ? 2 : 1);
+    sum += (open->kind == KIND_ITEMS ? -1 : 1) * (scan->form <= GW_FORM_HAN_PAREN ? 2 : 1);
   if (scan->form == GW_FORM_HAN)
     sum += 2;
   open->voted = 1;
@@ -579,15 +586,15 @@ void gw__outline_step(gw__outline_state *state, const gw__candidate *window, siz
   open->kind = (uint8_t)kind;
 
   out->accepted = true;
-  out->kind = kind == KIND_HEADINGS ? GW_HEADING : GW_ITEM;
+  out->kind = kind == KIND_ITEMS ? GW_ITEM : GW_HEADING;
   out->level = (uint8_t)level;
   out->number = (uint16_t)number;
   out->shape = scan->shape;
-  if (scan->shape == GW_SHAPE_CLAUSE && kind == KIND_HEADINGS)
+  if (scan->shape == GW_SHAPE_CLAUSE && kind != KIND_ITEMS)
     out->shape = GW_SHAPE_ALONE;
   else if (scan->shape != GW_SHAPE_EMPTY && kind == KIND_ITEMS)
     out->shape = GW_SHAPE_CLAUSE;
-  if (kind == KIND_HEADINGS && is_labelled(&v))
+  if (kind != KIND_ITEMS && is_labelled(&v))
     out->shape = GW_SHAPE_LABELLED;
   out->joined =
       (scan->shape == GW_SHAPE_ALONE || scan->shape == GW_SHAPE_CLAUSE) && goes_on(&v, at);

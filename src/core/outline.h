@@ -24,7 +24,8 @@
  * line, or a short first sentence with a body, is a title; an end in ；, a long sentence, 应当 or
  * 不得 make a clause. Where all members of an outer form begin with a few words and a ：
  * (（一）指导思想： 以……。), those are their titles. So does 1. （1） ① alone in its line without a
- * body: an entry of a list, the more so below a line that ends in ：. 编 篇 部分 章 节 are always
+ * body: an entry of a list, the more so below a line that ends in ：, and always below a heading
+ * ### 1.概况 of the same form. 编 篇 部分 章 节 are always
  * headings; 条 with its text, what stands below 条, and the spoken forms (一是, 第一，) are always
  * items.
  */
@@ -50,7 +51,7 @@ typedef struct gw__candidate {
 typedef struct gw__open {
   uint16_t number; /* the last ordinal seen in this group, 0 if none is open */
   uint8_t token;   /* its spelling */
-  uint8_t kind;    /* 1 headings, 2 items; kept when the group closes, as a hint for the next one */
+  uint8_t kind;    /* 1 headings, 2 items, 3 headings with a #; kept when the group closes */
   uint8_t voted;   /* 1 if the members have voted: the kind stays while the group goes on */
   uint8_t is_open; /* the group may go on: its levels, more than one for 1.1.1.1 */
 } gw__open;

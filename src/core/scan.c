@@ -97,6 +97,9 @@ static bool at_provision(const char *line, size_t end, size_t at, unsigned bytes
   case 0xEFBC8C: /* ， */
     rest = "由";
     break;
+  case 0xE4B8BA: /* 为 */
+    rest = "：";
+    break;
   default:
     return false;
   }

@@ -12,10 +12,14 @@
 
 /* The longest line of a title, in characters. */
 #define TITLE_CHARS 60
+/* One that says by # or by its kind of document that it is the title may be longer. */
+#define LONG_TITLE  100
 /* A line of a title at least so long may be cut where no rule expects it, and leave no more than
  * this for the next line. */
 #define LONG_LINE   15
 #define SHORT_LINE  12
+/* A title has at most so many lines. */
+#define TITLE_LINES 3
 
 /* What a kind of document is called; a title ends in one of these. */
 static const gw__word genres[] = {
@@ -30,7 +34,8 @@ static const gw__word genres[] = {
     GW__WORD("简报"),   GW__WORD("情况"),   GW__WORD("述职"), GW__WORD("介绍"), GW__WORD("讲稿"),
     GW__WORD("讲话稿"), GW__WORD("主持词"), GW__WORD("规则"), GW__WORD("指南"), GW__WORD("规范"),
     GW__WORD("标准"),   GW__WORD("事迹"),   GW__WORD("党课"), GW__WORD("法"),   GW__WORD("命令"),
-    GW__WORD("稿"),     GW__WORD("令"),     GW__WORDS_END};
+    GW__WORD("稿"),     GW__WORD("令"),     GW__WORD("思路"), GW__WORD("打算"), GW__WORD("安排"),
+    GW__WORDS_END};
 
 /* What the name of a unit ends in, alone in the line above the rest of the title. */
 static const gw__word units[] = {
@@ -43,10 +48,11 @@ static const gw__word units[] = {
     GW__WORD("站"),   GW__WORD("院"),   GW__WORDS_END};
 
 /* Who speaks: 县委书记. */
-static const gw__word posts[] = {GW__WORD("书记"), GW__WORD("部长"), GW__WORD("主任"),
-                                 GW__WORD("局长"), GW__WORD("县长"), GW__WORD("市长"),
-                                 GW__WORD("省长"), GW__WORD("主席"), GW__WORD("校长"),
-                                 GW__WORD("院长"), GW__WORD("经理"), GW__WORDS_END};
+static const gw__word posts[] = {
+    GW__WORD("书记"), GW__WORD("部长"),   GW__WORD("主任"), GW__WORD("局长"), GW__WORD("县长"),
+    GW__WORD("市长"), GW__WORD("省长"),   GW__WORD("区长"), GW__WORD("镇长"), GW__WORD("乡长"),
+    GW__WORD("厅长"), GW__WORD("处长"),   GW__WORD("主席"), GW__WORD("校长"), GW__WORD("院长"),
+    GW__WORD("经理"), GW__WORD("检察长"), GW__WORDS_END};
 
 static const gw__word about[] = {GW__WORD("关于"), GW__WORDS_END};
 
@@ -74,7 +80,8 @@ typedef struct entry {
   size_t end;
   sort sort;
   int score;
-  bool fence; /* ``` */
+  uint8_t hashes; /* how many # stand before it */
+  bool fence;     /* ``` */
 } entry;
 
 static unsigned char_count(const char *line, size_t at, size_t end) {
@@ -174,16 +181,27 @@ static size_t front_matter(const gw_span *lines, size_t count) {
   return 0;
 }
 
-static int score_of(const char *line, const entry *e, bool hash) {
+/* 市长　王某, 市长 王 某: a post, a blank and a name. */
+static bool names_speaker(const char *line, size_t at, size_t end) {
+  for (size_t i = at; i < end;) {
+    gw__char c = gw__char_at(line, end, i);
+    if (gw__is_blank(c.code) && gw__word_ends(line, at, i, posts))
+      return true;
+    i += c.size;
+  }
+  return gw__word_ends(line, at, end, posts);
+}
+
+static int score_of(const char *line, const entry *e) {
   unsigned chars = char_count(line, e->start, e->end);
   int score = 1;
   if (names_genre(line, e->start, e->end))
     score += 6;
   if (gw__word_in(line, e->start, e->end, about))
     score += 2;
-  if (hash)
+  if (e->hashes)
     score += 2;
-  if (gw__word_ends(line, e->start, e->end, posts))
+  if (names_speaker(line, e->start, e->end))
     score -= 3;
   if (chars <= 4)
     score -= 3;
@@ -195,13 +213,12 @@ static int score_of(const char *line, const entry *e, bool hash) {
 }
 
 static entry read_line(gw_span line) {
-  entry e = {0, gw__line_end(line.data, line.size), SORT_SKIP, 0, false};
+  entry e = {0, gw__line_end(line.data, line.size), SORT_SKIP, 0, 0, false};
   gw__scan scan;
   gw__scan_line(line.data, line.size, &scan);
   e.start = gw__skip_blanks(line.data, e.end, 0);
-  bool hash = false;
   while (e.start < e.end && line.data[e.start] == '#') {
-    hash = true;
+    e.hashes = (uint8_t)(e.hashes + (e.hashes < UINT8_MAX));
     e.start++;
   }
   e.start = gw__skip_blanks(line.data, e.end, e.start);
@@ -251,7 +268,7 @@ static entry read_line(gw_span line) {
     return e;
   gw__char last = gw__char_before(line.data, e.end);
   if (gw__is_stop(last.code) || gw__is_semicolon(last.code) || gw__is_comma(last.code) ||
-      char_count(line.data, e.start, e.end) > TITLE_CHARS) {
+      char_count(line.data, e.start, e.end) > (genre || e.hashes ? LONG_TITLE : TITLE_CHARS)) {
     e.sort = SORT_STOP;
     return e;
   }
@@ -264,13 +281,26 @@ static entry read_line(gw_span line) {
   if (is_key_value(line.data, text, e.end) && !genre)
     return e;
   e.sort = SORT_TITLE;
-  e.score = score_of(line.data, &e, hash);
+  e.score = score_of(line.data, &e);
   return e;
 }
 
-/* Whether the title of line `second` begins in the line above it. */
+/* 一个很长的单位名称20XX年度⏎工作总结: the kind of document stands alone in the next line. */
+static bool leaves_genre(gw_span above, const entry *a, gw_span below, const entry *b) {
+  return !names_genre(above.data, a->start, a->end) &&
+         char_count(above.data, a->start, a->end) >= LONG_LINE &&
+         char_count(below.data, b->start, b->end) <= SHORT_LINE &&
+         names_genre(below.data, b->start, b->end);
+}
+
+/* A heading of Markdown ends in its line. */
+static bool is_marked(const entry *a, const entry *b) {
+  return a->hashes || b->hashes;
+}
+
+/* Whether the title of line `below` begins in the line above it. */
 static bool begins_above(gw_span above, const entry *a, gw_span below, const entry *b) {
-  if (a->sort != SORT_TITLE || a->score > b->score)
+  if (a->sort != SORT_TITLE || a->score > b->score || is_marked(a, b))
     return false;
   if (is_unclosed(above.data, a->start, a->end) ||
       gw__word_at(below.data, b->end, b->start, continuations))
@@ -279,14 +309,25 @@ static bool begins_above(gw_span above, const entry *a, gw_span below, const ent
     return false;
   if (gw__word_in(above.data, a->start, a->end, about))
     return true;
-  /* 一个很长的单位名称20XX年度⏎工作总结 */
-  if (char_count(above.data, a->start, a->end) >= LONG_LINE &&
-      char_count(below.data, b->start, b->end) <= SHORT_LINE &&
-      names_genre(below.data, b->start, b->end))
+  if (leaves_genre(above, a, below, b))
     return true;
   char first = below.data[b->start];
   return gw__word_ends(above.data, a->start, a->end, units) &&
          (gw__word_at(below.data, b->end, b->start, about) || (first >= '1' && first <= '9'));
+}
+
+/* Whether the title that stands in the line above goes on below. */
+static bool ends_below(gw_span above, const entry *a, gw_span below, const entry *b) {
+  return b->sort == SORT_TITLE && !is_marked(a, b) &&
+         (is_unclosed(above.data, a->start, a->end) || leaves_genre(above, a, below, b));
+}
+
+/* Whether a line is the title rather than the best one so far. A ## stands below the # before it,
+ * however well it looks. */
+static bool is_better(const entry *e, const entry *best) {
+  if (best->hashes && e->hashes > best->hashes && best->score > 1)
+    return false;
+  return e->score > best->score;
 }
 
 bool gw__find_title(const gw_span *lines, size_t count, gw__title *out) {
@@ -317,7 +358,7 @@ bool gw__find_title(const gw_span *lines, size_t count, gw__title *out) {
     if (entries[n].sort == SORT_KEY && key == SIZE_MAX)
       key = n;
     if (entries[n].sort == SORT_TITLE && entries[n].score > 0 &&
-        (best == SIZE_MAX || entries[n].score > entries[best].score))
+        (best == SIZE_MAX || is_better(&entries[n], &entries[best])))
       best = n;
   }
   if (key != SIZE_MAX && (best == SIZE_MAX || entries[best].score < 6))
@@ -328,10 +369,11 @@ bool gw__find_title(const gw_span *lines, size_t count, gw__title *out) {
     return false;
   size_t first = best;
   size_t last = best;
-  if (best > 0 && begins_above(lines[best - 1], &entries[best - 1], lines[best], &entries[best]))
+  while (first > 0 && best - first + 1 < TITLE_LINES &&
+         begins_above(lines[first - 1], &entries[first - 1], lines[first], &entries[first]))
     first--;
-  else if (best + 1 < n && entries[best + 1].sort == SORT_TITLE &&
-           is_unclosed(lines[best].data, entries[best].start, entries[best].end))
+  while (last + 1 < n && last - first + 1 < TITLE_LINES &&
+         ends_below(lines[last], &entries[last], lines[last + 1], &entries[last + 1]))
     last++;
   *out = (gw__title){first, last, entries[first].start, entries[first].end};
   return true;
