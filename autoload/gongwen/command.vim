@@ -19,6 +19,7 @@ endfunction
 let s:commands = {
       \ 'outline': {_ -> gongwen#outline#window#toggle()},
       \ 'insert': {name -> gongwen#template#insert(name)},
+      \ 'new': {name -> gongwen#document#new(name)},
       \ 'next': {_ -> gongwen#placeholder#move(1)},
       \ 'prev': {_ -> gongwen#placeholder#move(-1)},
       \ 'placeholders': function('s:list'),
@@ -41,13 +42,15 @@ function! gongwen#command#run(line) abort
   endif
 endfunction
 
-" The subcommands; after `insert`, the names of the sections.
+" The subcommands; after `insert`, the names of the sections; after `new`, those of the kinds.
 function! gongwen#command#complete(lead, line, position) abort
   let l:before = matchstr(strpart(a:line, 0, a:position), '\<Gongwen\s\+\zs.*')
   if l:before !~# '\s'
     return s:starting(sort(keys(s:commands)), a:lead)
   elseif l:before =~# '^insert\s' && gongwen#editor#supported()
     return s:starting(map(gongwen#template#list(), 'v:val.name'), a:lead)
+  elseif l:before =~# '^new\s' && gongwen#editor#supported()
+    return gongwen#document#matches(a:lead)
   endif
   return []
 endfunction

@@ -24,6 +24,8 @@ let s:texts = {
       \ 'renumbered': ['已改正 %s 处编号', '%s numbers put right'],
       \ 'numbers-right': ['编号无误', 'The numbers are right'],
       \ 'which': ['插入哪一节？', 'Insert which section?'],
+      \ 'which-kind': ['写哪种文稿？', 'What kind of document?'],
+      \ 'no-kind': ['没有名为“%s”的文种', 'There is no kind of document called %s'],
       \ 'no-templates': ['没有模板', 'There are no templates'],
       \ 'node-gone': ['这一节已经不在了', 'This section is gone'],
       \ 'problems': ['模板有 %s 处问题，详见 :Gongwen info', '%s problems in the templates: see :Gongwen info'],

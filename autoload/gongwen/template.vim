@@ -15,7 +15,7 @@ function! gongwen#template#expansion() abort
   elseif !l:answer.found
     return {}
   endif
-  return {'Do': {-> s:put(l:buf, l:tick, l:answer)}}
+  return {'Do': {-> gongwen#template#put(l:buf, l:tick, l:answer)}}
 endfunction
 
 " Inserts the section called `name` at the cursor; lets the user choose one if it is ''.
@@ -37,17 +37,21 @@ endfunction
 " The sections there are: a list of {kind, name, trigger, level, description, file, line}; [] when the
 " host does not answer.
 function! gongwen#template#list() abort
+  return gongwen#template#rows('templates', ['kind', 'name', 'trigger', 'level', 'description', 'file', 'line'])
+endfunction
+
+" One of the lists that the host gives of the templates, each row with these keys.
+function! gongwen#template#rows(list, keys) abort
   let l:answer = gongwen#host#request('templates', {}, gongwen#config#get('timeout'))
-  let l:keys = ['kind', 'name', 'trigger', 'level', 'description', 'file', 'line']
-  let l:list = []
-  for l:row in get(l:answer, 'templates', [])
-    let l:section = {}
-    for l:i in range(len(l:keys))
-      let l:section[l:keys[l:i]] = l:row[l:i]
+  let l:rows = []
+  for l:row in get(l:answer, a:list, [])
+    let l:named = {}
+    for l:i in range(len(a:keys))
+      let l:named[a:keys[l:i]] = l:row[l:i]
     endfor
-    call add(l:list, l:section)
+    call add(l:rows, l:named)
   endfor
-  return l:list
+  return l:rows
 endfunction
 
 " Puts the ordinals of the current buffer in order.
@@ -98,7 +102,7 @@ function! s:insert(name) abort
   if has_key(l:answer, 'error')
     call gongwen#message#line(l:answer.error)
   else
-    call s:put(l:buf, l:tick, l:answer)
+    call gongwen#template#put(l:buf, l:tick, l:answer)
     if l:inserting
       " What is typed next begins a new change, at the new place of the cursor.
       call gongwen#editor#call('feed', "\<C-g>u", 0)
@@ -106,18 +110,18 @@ function! s:insert(name) abort
   endif
 endfunction
 
-" The level of the section that the host will take for this name.
+" The level of the section that the host will take for this name; a whole document starts a line too.
 function! s:level(name) abort
   for l:section in gongwen#template#list()
     if index([l:section.name, l:section.kind . '/' . l:section.name, l:section.trigger], a:name) >= 0
       return l:section.level
     endif
   endfor
-  return 0
+  return index(map(gongwen#document#kinds(), 'v:val.name'), a:name) >= 0
 endfunction
 
 " Applies an insertion, and stands on its first placeholder.
-function! s:put(buf, tick, answer) abort
+function! gongwen#template#put(buf, tick, answer) abort
   if a:buf != bufnr('') || !s:apply(a:buf, a:tick, a:answer.edits)
     return
   endif

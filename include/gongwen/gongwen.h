@@ -388,6 +388,28 @@ GW_API void gw_insertion_free(gw_insertion *self);
 GW_API bool gw_document_insertion(gw_document *self, gw_point start, gw_point end,
                                   const gw_template *source, gw_insertion *out);
 
+/* A whole document: its title, and its sections in order. */
+typedef struct gw_whole {
+  gw_span title;               /* tab stops as in bodies; lines end at LF; empty: none */
+  const gw_template *sections; /* of each, its variables are not looked at */
+  size_t count;
+  const gw_variable *variables; /* of the whole, as in gw_template */
+  size_t variable_count;
+} gw_whole;
+
+/*
+ * Works out the insertion of a whole document in place of the bytes from `start` to `end` of one
+ * line: the title, a blank line, and each section as gw_document_insertion() puts it below the one
+ * before, with a blank line above the enclosures and the signature where there is none. Level 0
+ * stands as a paragraph. Names of tab stops hold for the whole document: ${org} is the text that
+ * ${org:XX单位} gave in the title or in any section before. The document starts a line, without
+ * the blanks before it, and ends one; nothing else is rewritten, so there is one edit.
+ *
+ * False, with *out empty, as for gw_document_insertion().
+ */
+GW_API bool gw_document_whole_insertion(const gw_document *document, gw_point start, gw_point end,
+                                        const gw_whole *source, gw_insertion *out);
+
 /* ---- work on the structure -------------------------------------------------------------------
  */
 
@@ -433,16 +455,15 @@ typedef struct gw_restructure {
   gw_edits edits;
   gw_move moves[2];
   size_t move_count;
-  gw_point cursor; /* after all: the first byte of the section's title; where it was, if it went */
-  size_t slot;     /* bytes of the placeholder that a new heading has there; 0 for other actions */
+  gw_point
+      cursor; /* after all: the first byte of the section's title, or where a new one is typed */
 } gw_restructure;
 
 GW_API void gw_restructure_free(gw_restructure *self);
 
 /*
- * Works out `action` on the section of node `index`, and the renumbering that follows: of the
- * sections around it, and of what counts on from them elsewhere (gw_document_renumber()). A wrong
- * number elsewhere is left as it is, and so is all other text.
+ * Works out `action` on the section of node `index`, and the renumbering that follows among the
+ * sections around it (gw_document_renumber()); nothing else is rewritten.
  *
  * A section reaches to the next heading of its level or above, see gw_document_section_lines(). Its
  * blank lines at the end stay in their place when it moves, so a last section without one moves

@@ -1,16 +1,7 @@
 #include "core/tabstop.h"
 
-/* A name and the text it was given: bytes of the output, and of the list of values. */
-typedef struct definition {
-  gw_span name;
-  gw__range text;
-  gw__range ranges;
-} definition;
-
-/* Bounds on what a body can grow to: names remembered in it, the longest text that is repeated for
- * one, and the bytes of all values. A variable's value goes in once in any case: it may be what the
- * user has selected. */
-#define DEFINITIONS  64
+/* Bounds on what a body can grow to: the longest text that is repeated for a name, and the bytes of
+ * all values. A variable's value goes in once in any case: it may be what the user has selected. */
 #define REPEAT_BYTES 240
 #define VALUE_BYTES  ((size_t)1024 * 1024)
 
@@ -22,7 +13,7 @@ typedef struct progress {
   size_t text;   /* bytes of the output */
   size_t ranges; /* bytes of the list of values */
   size_t values; /* bytes of values in all */
-  size_t defined;
+  size_t names;
   uint64_t used;
 } progress;
 
@@ -40,11 +31,8 @@ typedef struct resolver {
   size_t at;
   gw__resolution *result;
   gw__buffer *out; /* its text */
-  size_t values;
   opening open[GW__TABSTOP_DEPTH];
   size_t depth;
-  definition definitions[DEFINITIONS];
-  size_t defined;
 } resolver;
 
 static char byte_at(const resolver *self, size_t at) {
@@ -75,21 +63,15 @@ static bool is_zero(gw_span name) {
   return name.size == 1 && name.data[0] == '0';
 }
 
-static void define(resolver *self, const opening *closed) {
-  gw__range text = {closed->before.text, self->out->size};
-  gw__range ranges = {closed->before.ranges, self->result->values.size};
-  if (self->defined < DEFINITIONS && text.end - text.start <= REPEAT_BYTES)
-    self->definitions[self->defined++] = (definition){closed->name, text, ranges};
-}
-
 static bool same(gw_span left, gw_span right) {
   return left.size == right.size && memcmp(left.data, right.data, left.size) == 0;
 }
 
-static const definition *find(const resolver *self, gw_span name) {
-  for (size_t i = 0; i < self->defined; i++)
-    if (same(self->definitions[i].name, name))
-      return &self->definitions[i];
+/* The first text that a name was given; NULL if none was. */
+static const gw__tabstop *find(const resolver *self, gw_span name) {
+  for (size_t i = 0; i < self->result->name_count; i++)
+    if (same(self->result->names[i].name, name))
+      return &self->result->names[i];
   return NULL;
 }
 
@@ -114,19 +96,19 @@ static uint64_t bit_of(const resolver *self, const gw_variable *variable) {
 static bool has_room(const resolver *self, const gw_variable *variable) {
   size_t size = variable->value.size;
   return !(self->result->used & bit_of(self, variable)) ||
-         (size <= VALUE_BYTES && self->values <= VALUE_BYTES - size);
+         (size <= VALUE_BYTES && self->result->value_bytes <= VALUE_BYTES - size);
 }
 
 static void put_value(resolver *self, const gw_variable *variable) {
   size_t start = self->out->size;
   self->result->used |= bit_of(self, variable);
-  self->values += variable->value.size;
+  self->result->value_bytes += variable->value.size;
   gw__buffer_add(self->out, variable->value.data, variable->value.size);
   add_range(self, (gw__range){start, self->out->size});
 }
 
 /* Repeats what a name was given, and where values are in it. */
-static void put_again(resolver *self, const definition *known) {
+static void put_again(resolver *self, const gw__tabstop *known) {
   char text[REPEAT_BYTES];
   size_t size = known->text.end - known->text.start;
   if (self->out->failed || self->result->values.failed)
@@ -143,7 +125,7 @@ static void put_again(resolver *self, const definition *known) {
 
 /* The text of a bare name; false if nothing is known of it. */
 static bool repeat(resolver *self, gw_span name) {
-  const definition *known = find(self, name);
+  const gw__tabstop *known = find(self, name);
   const gw_variable *variable = known ? NULL : find_variable(self, name);
   if (known)
     put_again(self, known);
@@ -209,16 +191,26 @@ static bool dollar(resolver *self) {
   }
   if (byte_at(self, at) != ':' || self->depth == GW__TABSTOP_DEPTH)
     return false;
-  progress here = {self->out->size, self->result->values.size, self->values, self->defined,
-                   self->result->used};
+  progress here = {self->out->size, self->result->values.size, self->result->value_bytes,
+                   self->result->name_count, self->result->used};
   self->open[self->depth++] = (opening){start, at + 1, name, here};
   self->at = at + 1;
   return true;
 }
 
+/* Remembers what the name was given: all that was written since. */
+static void define(resolver *self, const opening *closed) {
+  gw__resolution *result = self->result;
+  gw__range text = {closed->before.text, self->out->size};
+  gw__range ranges = {closed->before.ranges, result->values.size};
+  if (result->name_count < GW__TABSTOP_NAMES && text.end - text.start <= REPEAT_BYTES)
+    result->names[result->name_count++] = (gw__tabstop){closed->name, text, ranges};
+}
+
 /* Ends the innermost ${name:text}. Where the name is a variable with a value, that takes the place
  * of the text, and what was noted of the text is forgotten. */
 static void close_brace(resolver *self) {
+  gw__resolution *result = self->result;
   const opening *closed = &self->open[--self->depth];
   const progress *before = &closed->before;
   const gw_variable *variable = find_variable(self, closed->name);
@@ -228,24 +220,40 @@ static void close_brace(resolver *self) {
     return;
   }
   self->out->size = before->text;
-  self->result->values.size = before->ranges;
-  self->result->used = before->used;
-  self->values = before->values;
-  self->defined = before->defined;
+  result->values.size = before->ranges;
+  result->value_bytes = before->values;
+  result->name_count = before->names;
+  result->used = before->used;
   put_value(self, variable);
 }
 
 /* What was never closed was no tab stop: its head goes back in. */
 static void put_head_back(resolver *self, const opening *left) {
   size_t size = left->header - left->input;
-  gw__buffer *values = &self->result->values;
+  gw__resolution *result = self->result;
   gw__buffer_insert(self->out, left->before.text, self->body.data + left->input, size);
-  for (size_t at = left->before.ranges; at < values->size; at += sizeof(gw__range)) {
-    gw__range range = gw__resolution_value(self->result, at / sizeof range);
+  for (size_t at = left->before.ranges; at < result->values.size; at += sizeof(gw__range)) {
+    gw__range range = gw__resolution_value(result, at / sizeof range);
     range.start += size;
     range.end += size;
-    memcpy(values->data + at, &range, sizeof range);
+    memcpy(result->values.data + at, &range, sizeof range);
   }
+  for (size_t i = left->before.names; i < result->name_count; i++) {
+    result->names[i].text.start += size;
+    result->names[i].text.end += size;
+  }
+}
+
+static void forget_numbers(gw__resolution *self) {
+  size_t kept = 0;
+  for (size_t i = 0; i < self->name_count; i++)
+    if (!is_number(self->names[i].name))
+      self->names[kept++] = self->names[i];
+  self->name_count = kept;
+}
+
+gw_span gw__resolution_text(const gw__resolution *self, size_t start) {
+  return (gw_span){self->text.data ? self->text.data + start : "", self->text.size - start};
 }
 
 gw__range gw__resolution_value(const gw__resolution *self, size_t index) {
@@ -263,6 +271,7 @@ void gw__resolution_free(gw__resolution *self) {
 
 bool gw__tabstops_resolve(const gw_template *source, gw__resolution *out) {
   resolver self = {.source = source, .body = source->body, .result = out, .out = &out->text};
+  forget_numbers(out);
   while (self.at < self.body.size && !self.out->failed) {
     char c = self.body.data[self.at];
     char next = byte_at(&self, self.at + 1);

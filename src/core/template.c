@@ -8,7 +8,7 @@
 #include "core/buffer.h"
 #include "core/edits.h"
 #include "core/scan.h"
-#include "core/tabstop.h"
+#include "core/template.h"
 #include "core/utf8.h"
 #include "core/writing.h"
 
@@ -30,7 +30,7 @@ typedef struct place {
   size_t next;     /* the first node behind it */
 } place;
 
-static size_t skip_blanks(gw_span text, size_t at, size_t end) {
+size_t gw__skip_blanks(gw_span text, size_t at, size_t end) {
   while (at < end) {
     gw__char c = gw__char_at(text.data, end, at);
     if (!gw__is_blank(c.code))
@@ -44,8 +44,7 @@ static bool ends_in_cr(gw_span text) {
   return text.size > 0 && text.data[text.size - 1] == '\r';
 }
 
-/* The last line may lack the CR that its file's others have. */
-static bool is_crlf(const gw_document *document, size_t line) {
+bool gw__is_crlf(const gw_document *document, size_t line) {
   return ends_in_cr(gw_document_line(document, line)) ||
          (line > 0 && line + 1 == gw_document_line_count(document) &&
           ends_in_cr(gw_document_line(document, line - 1)));
@@ -96,20 +95,21 @@ static bool find_place(gw_document *document, gw_point start, gw_point end, plac
   if (!first.data || !last.data || start.line > end.line || start.column > first.size ||
       end.column > last.size || (start.line == end.line && start.column > end.column))
     return false;
-  *out = (place){.document = document, .line = start.line, .crlf = is_crlf(document, start.line)};
+  *out =
+      (place){.document = document, .line = start.line, .crlf = gw__is_crlf(document, start.line)};
   out->text = line_text(document, start.line);
   out->start = least(start.column, out->text.size);
   out->tail = line_text(document, end.line);
   out->end = (gw_point){end.line, least(end.column, out->tail.size)};
   out->tail.data += out->end.column;
   out->tail.size -= out->end.column;
-  out->indent = skip_blanks(out->text, 0, out->start);
+  out->indent = gw__skip_blanks(out->text, 0, out->start);
   return true;
 }
 
 static void find_edges(place *self) {
   self->alone = self->indent == self->start;
-  self->last = skip_blanks(self->tail, 0, self->tail.size) == self->tail.size;
+  self->last = gw__skip_blanks(self->tail, 0, self->tail.size) == self->tail.size;
 }
 
 /* ---- the ordinal ------------------------------------------------------------------------------
@@ -213,11 +213,11 @@ static void find_heading(const place *self, gw_form form, heading *out) {
   }
   out->shape = node.shape == GW_SHAPE_LABELLED ? GW_SHAPE_RUN_IN : node.shape;
   gw_span text = gw_document_line(self->document, node.line);
-  size_t hash = skip_blanks(text, 0, node.column);
+  size_t hash = gw__skip_blanks(text, 0, node.column);
   size_t at = hash;
   while (at < node.column && text.data[at] == '#')
     at++;
-  if (at > hash && skip_blanks(text, at, node.column) == node.column)
+  if (at > hash && gw__skip_blanks(text, at, node.column) == node.column)
     out->hash = (gw_span){text.data + hash, node.column - hash};
 }
 
@@ -337,9 +337,7 @@ static void add_section(writer *self, const heading *opening, gw_span title, gw_
     new_line(self, true);
 }
 
-/* Puts the place of the first placeholder of a text into *slot; leaves it if there is none. False
- * when memory ran out. */
-static bool find_slot(gw_span text, size_t *slot) {
+bool gw__first_slot(gw_span text, size_t *slot) {
   gw_document *document = gw_document_parse(text.data, text.size);
   gw_placeholder found;
   if (!document)
@@ -375,7 +373,6 @@ static size_t last_sibling(const place *self, const heading *opening) {
 /* Writes the text and the edits; false when memory ran out. */
 static bool compose(place *self, const gw_template *source, const gw__resolution *resolved,
                     gw_insertion *out) {
-  gw_span body = {resolved->text.data, resolved->text.size};
   writer out_text = {.place = self, .source = resolved};
   heading opening = {.form = GW_FORM_NONE};
   if (source->level > 0 && source->title.size > 0)
@@ -384,15 +381,15 @@ static bool compose(place *self, const gw_template *source, const gw__resolution
   find_edges(self);
   if (opening.form != GW_FORM_NONE) {
     find_heading(self, opening.form, &opening);
-    add_section(&out_text, &opening, source->title, body);
+    add_section(&out_text, &opening, source->title, source->body);
   } else {
-    add_body(&out_text, body);
+    add_body(&out_text, source->body);
     out_text.body_end = out_text.text.size;
   }
   out->first_slot = out_text.body_end;
   out->used = resolved->used;
   gw_span text = {out_text.text.data ? out_text.text.data : "", out_text.text.size};
-  bool done = !out_text.text.failed && find_slot(text, &out->first_slot) &&
+  bool done = !out_text.text.failed && gw__first_slot(text, &out->first_slot) &&
               gw__edits_add(&out->edits, (gw_point){self->line, self->start}, self->end, text.data,
                             text.size);
   if (done && opening.form != GW_FORM_NONE)
@@ -402,16 +399,29 @@ static bool compose(place *self, const gw_template *source, const gw__resolution
   return done;
 }
 
-bool gw_document_insertion(gw_document *document, gw_point start, gw_point end,
-                           const gw_template *source, gw_insertion *out) {
+bool gw__insertion_of_text(gw_document *document, gw_point start, gw_point end,
+                           const gw_template *source, const gw__resolution *resolved,
+                           gw_insertion *out) {
   place where;
-  gw__resolution resolved = {0};
   *out = (gw_insertion){0};
   if (source->level > 4 || !find_place(document, start, end, &where))
     return false;
-  bool done = gw__tabstops_resolve(source, &resolved) && compose(&where, source, &resolved, out);
-  gw__resolution_free(&resolved);
+  bool done = compose(&where, source, resolved, out);
   if (!done)
     gw_insertion_free(out);
+  return done;
+}
+
+bool gw_document_insertion(gw_document *document, gw_point start, gw_point end,
+                           const gw_template *source, gw_insertion *out) {
+  gw__resolution resolved = {0};
+  *out = (gw_insertion){0};
+  bool done = gw__tabstops_resolve(source, &resolved);
+  if (done) {
+    gw_template text = *source;
+    text.body = gw__resolution_text(&resolved, 0);
+    done = gw__insertion_of_text(document, start, end, &text, &resolved, out);
+  }
+  gw__resolution_free(&resolved);
   return done;
 }

@@ -19,6 +19,7 @@
   /* methods_template.c */                                                                         \
   X(expand, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                         \
   X(insert, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                         \
+  X(new, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                            \
   /* methods_text.c */                                                                             \
   X(jump, METHOD_ANSWERS | METHOD_TEXT)                                                            \
   X(placeholders, METHOD_ANSWERS | METHOD_TEXT)                                                    \

@@ -153,6 +153,32 @@ void method_info(call *self) {
   fields_text(&self->answer, "log", owner->log.path ? owner->log.path : "");
 }
 
+/* `documents`: the kinds that can be inserted as a whole. */
+static void put_documents(fields *out, const library *from) {
+  fields rows;
+  fields_init(&rows);
+  size_t count = 0;
+  for (size_t i = 0; i < library_kind_count(from); i++) {
+    const library_kind *kind = library_get_kind(from, i);
+    if (kind->section_count == 0)
+      continue;
+    size_t triggers = 0;
+    while (kind->triggers[triggers])
+      triggers++;
+    fields_push_list(&rows, 5);
+    fields_push_text(&rows, kind->name);
+    fields_push_list(&rows, triggers);
+    for (size_t k = 0; k < triggers; k++)
+      fields_push_text(&rows, kind->triggers[k]);
+    fields_push_text(&rows, kind->description);
+    fields_push_text(&rows, kind->file);
+    fields_push_number(&rows, (int64_t)kind->line);
+    count++;
+  }
+  fields_rows(out, "documents", count, &rows);
+  fields_free(&rows);
+}
+
 void method_templates(call *self) {
   const library *from = self->session->templates.loaded;
   fields_list(&self->answer, "templates", section_count(from));
@@ -169,6 +195,7 @@ void method_templates(call *self) {
     fields_push_text(&self->answer, section->file);
     fields_push_number(&self->answer, (int64_t)section->line);
   }
+  put_documents(&self->answer, from);
 }
 
 /* The editor could not run an event of ours: :h nvim_error_event. */

@@ -1,4 +1,4 @@
-/* Methods about the templates: expand, insert. */
+/* Methods about the templates: expand, insert, new. */
 #include "core/utf8.h"
 #include "host/memory.h"
 #include "host/methods.h"
@@ -64,10 +64,10 @@ static bool first_slot(const gw_document *document, const gw_insertion *insertio
 
 /* ---- the selection --------------------------------------------------------------------------- */
 
-/* What is asked for: a section in place of the bytes [start, end), which the user has selected if
- * `selected`. */
+/* What is asked for: a section or document in place of the bytes [start, end), which the user has
+ * selected if `selected`. */
 typedef struct order {
-  const library_section *section;
+  library_choice choice;
   gw_point start;
   gw_point end;
   bool selected;
@@ -141,6 +141,10 @@ static char *read_selection(call *self, const order *asked, size_t *size) {
 
 /* ---- insertion ------------------------------------------------------------------------------- */
 
+static const char *name_of(const order *asked) {
+  return asked->choice.document ? asked->choice.document->name : asked->choice.section->name;
+}
+
 static void put_insertion(call *self, const order *asked, const gw_insertion *insertion) {
   const gw_document *document = self->buffer->document;
   gw_point place = {0, 0};
@@ -154,7 +158,7 @@ static void put_insertion(call *self, const order *asked, const gw_insertion *in
   fields_number(&self->answer, "line", (int64_t)place.line);
   fields_number(&self->answer, "column", (int64_t)place.column);
   fields_number(&self->answer, "size", (int64_t)size);
-  fields_text(&self->answer, "name", asked->section->name);
+  fields_text(&self->answer, "name", name_of(asked));
 }
 
 static void fill_variables(library_variables *variables, gw_span path, gw_span selection) {
@@ -162,6 +166,37 @@ static void fill_variables(library_variables *variables, gw_span path, gw_span s
   struct tm here = {0};
   (void)localtime_r(&now, &here);
   library_variables_fill(variables, &here, path, selection);
+}
+
+static gw_template template_of(const library_section *section) {
+  return (gw_template){.title = {section->name, strlen(section->name)},
+                       .level = section->level,
+                       .body = {section->body, strlen(section->body)}};
+}
+
+static bool work_out_section(call *self, const order *asked, const library_variables *variables,
+                             gw_insertion *out) {
+  gw_template source = template_of(asked->choice.section);
+  source.variables = variables->items;
+  source.variable_count = variables->count;
+  return gw_document_insertion(self->buffer->document, asked->start, asked->end, &source, out);
+}
+
+static bool work_out_document(call *self, const order *asked, const library_variables *variables,
+                              gw_insertion *out) {
+  const library_kind *kind = asked->choice.document;
+  gw_template *sections = memory_new(kind->section_count, sizeof *sections);
+  for (size_t i = 0; i < kind->section_count; i++)
+    sections[i] = template_of(kind->sections[i]);
+  gw_whole source = {.title = {kind->title, strlen(kind->title)},
+                     .sections = sections,
+                     .count = kind->section_count,
+                     .variables = variables->items,
+                     .variable_count = variables->count};
+  bool done =
+      gw_document_whole_insertion(self->buffer->document, asked->start, asked->end, &source, out);
+  free(sections);
+  return done;
 }
 
 static void answer_insertion(call *self, const order *asked) {
@@ -173,28 +208,24 @@ static void answer_insertion(call *self, const order *asked) {
   if (params_has(&self->params, "path"))
     path = params_text(&self->params, "path");
   fill_variables(&variables, path, selection);
-  const library_section *section = asked->section;
-  gw_template source = {.title = {section->name, strlen(section->name)},
-                        .level = section->level,
-                        .body = {section->body, strlen(section->body)},
-                        .variables = variables.items,
-                        .variable_count = variables.count};
   gw_insertion insertion = {0};
   if (!params_fine(&self->params)) {
     free(text);
     return;
   }
-  if (!gw_document_insertion(self->buffer->document, asked->start, asked->end, &source,
-                             &insertion) ||
-      insertion.edits.count == 0)
+  bool done = asked->choice.document ? work_out_document(self, asked, &variables, &insertion)
+                                     : work_out_section(self, asked, &variables, &insertion);
+  if (!done || insertion.edits.count == 0)
     call_fail(self, TEXT_MEMORY, self->method);
   else if (asked->selected && selection.size > 0 && !library_uses_selection(insertion.used))
-    call_fail(self, TEXT_NO_SELECTION, section->name); /* it would be lost */
+    call_fail(self, TEXT_NO_SELECTION, name_of(asked)); /* it would be lost */
   else
     put_insertion(self, asked, &insertion);
   gw_insertion_free(&insertion);
   free(text);
 }
+
+/* ---- expand ---------------------------------------------------------------------------------- */
 
 /* The kind of document that the title tells; NULL for none. */
 static const library_kind *kind_of(call *self) {
@@ -207,23 +238,54 @@ static const library_kind *kind_of(call *self) {
   return library_kind_of_title(self->session->templates.loaded, title, size);
 }
 
-void method_expand(call *self) {
-  gw_point end;
-  if (!methods_read_place(self, &end))
-    return;
-  gw_document *document = self->buffer->document;
-  gw_span before = gw_document_line(document, end.line);
-  library_choice choice = {0};
-  if (!gw_document_is_code(document, end.line))
-    library_match(self->session->templates.loaded, before.data ? before.data : "", end.column,
-                  kind_of(self), &choice);
-  if (!choice.section) {
-    fields_flag(&self->answer, "found", false);
-    return;
+static bool is_blank(gw_span text) {
+  size_t at = 0;
+  while (at < text.size) {
+    gw__char c = gw__char_at(text.data, text.size, at);
+    if (!gw__is_blank(c.code) && c.code != '\r')
+      return false;
+    at += c.size;
   }
-  order asked = {choice.section, {end.line, end.column - choice.size}, end, false};
-  answer_insertion(self, &asked);
+  return true;
 }
+
+/* Whether there is nothing in the text but bytes [start, end) of a line. */
+static bool is_alone(const gw_document *document, gw_point start, gw_point end) {
+  for (size_t i = 0; i < gw_document_line_count(document); i++) {
+    gw_span line = gw_document_line(document, i);
+    size_t cut = i == start.line ? end.column : 0;
+    if ((cut > 0 && !is_blank((gw_span){line.data, start.column})) ||
+        !is_blank((gw_span){line.data + cut, line.size - cut}))
+      return false;
+  }
+  return true;
+}
+
+/* What the trigger before asked->end stands for, and where it starts; false if there is none. */
+static bool find_trigger(call *self, order *asked) {
+  gw_document *document = self->buffer->document;
+  gw_point end = asked->end;
+  gw_span before = gw_document_line(document, end.line);
+  if (gw_document_is_code(document, end.line) ||
+      !library_match(self->session->templates.loaded, before.data ? before.data : "", end.column,
+                     kind_of(self), &asked->choice))
+    return false;
+  asked->start = (gw_point){end.line, end.column - asked->choice.size};
+  /* In the midst of a text the name of a kind (述职报告) is a word like any other. */
+  return asked->choice.section || is_alone(document, asked->start, end);
+}
+
+void method_expand(call *self) {
+  order asked = {0};
+  if (!methods_read_place(self, &asked.end))
+    return;
+  if (find_trigger(self, &asked))
+    answer_insertion(self, &asked);
+  else
+    fields_flag(&self->answer, "found", false);
+}
+
+/* ---- insert, new ----------------------------------------------------------------------------- */
 
 /* Reads `end_line` and `end_column`, where the selection that starts at `start` ends. */
 static bool read_end(call *self, gw_point start, gw_point *end) {
@@ -252,12 +314,36 @@ void method_insert(call *self) {
   if (asked.selected && !read_end(self, asked.start, &asked.end))
     return;
   char *wanted = memory_text(name.data, name.size);
-  library_choice choice;
-  library_find(self->session->templates.loaded, wanted, kind_of(self), &choice);
-  asked.section = choice.section;
-  if (asked.section)
+  if (library_find(self->session->templates.loaded, wanted, kind_of(self), &asked.choice))
     answer_insertion(self, &asked);
   else
     call_fail(self, TEXT_NO_SECTION, wanted);
+  free(wanted);
+}
+
+/* The kind of this name or trigger that can be inserted as a whole; NULL if there is none. */
+static const library_kind *find_document(const library *from, const char *name) {
+  const library_kind *found = library_find_kind(from, name);
+  for (size_t i = 0; i < library_kind_count(from) && !found; i++) {
+    const library_kind *kind = library_get_kind(from, i);
+    for (const char *const *trigger = kind->triggers; *trigger && !found; trigger++)
+      if (strcmp(*trigger, name) == 0)
+        found = kind;
+  }
+  return found && found->section_count > 0 ? found : NULL;
+}
+
+void method_new(call *self) {
+  order asked = {0};
+  gw_span name = params_text(&self->params, "name");
+  if (!methods_read_place(self, &asked.start))
+    return;
+  asked.end = asked.start;
+  char *wanted = memory_text(name.data, name.size);
+  asked.choice.document = find_document(self->session->templates.loaded, wanted);
+  if (asked.choice.document)
+    answer_insertion(self, &asked);
+  else
+    call_fail(self, TEXT_NO_KIND, wanted);
   free(wanted);
 }

@@ -28,6 +28,8 @@ typedef enum language {
   X(TEXT_NO_SECTION, "gongwen: there is no template called %s", "gongwen：没有名为“%s”的模板")     \
   X(TEXT_NO_SELECTION, "gongwen: the template %s has no ${选中} for the selected text",            \
     "gongwen：模板“%s”里没有 ${选中}，选中的文字无处可放")                                         \
+  X(TEXT_NO_KIND, "gongwen: there is no kind of document called %s",                               \
+    "gongwen：没有名为“%s”的文种")                                                                 \
   X(TEXT_NO_NODE, "gongwen: this heading is gone", "gongwen：该标题已不存在")                      \
   X(TEXT_LOADING, "gongwen: the templates are still being read", "gongwen：模板尚在读取，请稍候")  \
   X(TEXT_MEMORY, "gongwen: %s: out of memory", "gongwen：%s：内存不足")                            \

@@ -43,19 +43,6 @@ static void check_renumber(gw_document *document) {
   gw_edits_free(&edits);
 }
 
-/* The last place in the text where this byte stands. */
-static bool find_byte(const gw_document *document, int byte, gw_point *place) {
-  for (size_t i = gw_document_line_count(document); i-- > 0;) {
-    gw_span line = gw_document_line(document, i);
-    const char *mark = line.size ? memchr(line.data, byte, line.size) : NULL;
-    if (!mark)
-      continue;
-    *place = (gw_point){i, (size_t)(mark - line.data)};
-    return true;
-  }
-  return false;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   gw_span rest = {(const char *)data, size};
   gw_span level = part(&rest);

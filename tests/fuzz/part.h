@@ -17,4 +17,17 @@ static inline gw_span part(gw_span *rest) {
   return out;
 }
 
+/* The last place in the text where this byte stands. */
+static inline bool find_byte(const gw_document *document, int byte, gw_point *place) {
+  for (size_t i = gw_document_line_count(document); i-- > 0;) {
+    gw_span line = gw_document_line(document, i);
+    const char *mark = line.size ? memchr(line.data, byte, line.size) : NULL;
+    if (!mark)
+      continue;
+    *place = (gw_point){i, (size_t)(mark - line.data)};
+    return true;
+  }
+  return false;
+}
+
 #endif

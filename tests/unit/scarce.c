@@ -46,6 +46,30 @@ static void insertion(void **state) {
   gw_document_free(document);
 }
 
+static void whole_documents(void **state) {
+  (void)state;
+  static const gw_template sections[] = {
+      {.title = {"导语", 6}, .body = {"${org:XX单位}：", 15}},
+      {.title = {"要求", 6}, .level = 1, .body = {"${org}", 6}},
+      {.title = {"落款", 6}, .body = {"XX局\n2026年3月5日", 23}},
+  };
+  const gw_whole source = {.title = {"通知", 6}, .sections = sections, .count = 3};
+  gw_document *document = gw_document_new();
+  assert_non_null(document);
+  bool done = false;
+  size_t tries = 0;
+  while (!done) {
+    gw_insertion out;
+    fail_at = ++tries;
+    done = gw_document_whole_insertion(document, (gw_point){0, 0}, (gw_point){0, 0}, &source, &out);
+    fail_at = 0;
+    assert_int_equal(out.edits.count, done);
+    gw_insertion_free(&out);
+  }
+  assert_true(tries > 10);
+  gw_document_free(document);
+}
+
 static void renumbering(void **state) {
   (void)state;
   gw_document *document = gw_document_parse(text, sizeof text - 1);
@@ -109,10 +133,8 @@ static void loading(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(insertion),
-      cmocka_unit_test(renumbering),
-      cmocka_unit_test(reading),
-      cmocka_unit_test(loading),
+      cmocka_unit_test(insertion), cmocka_unit_test(whole_documents), cmocka_unit_test(renumbering),
+      cmocka_unit_test(reading),   cmocka_unit_test(loading),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -103,6 +103,8 @@ function! s:watch() abort
     autocmd QuitPre * ++nested call s:before_quit()
     autocmd WinClosed * call timer_start(0, function('s:after_close'))
     autocmd WinEnter,BufEnter * call s:follow()
+    " A new buffer is served only when it has its filetype.
+    autocmd FileType * if expand('<amatch>') !=# 'gongwen-outline' | call s:follow() | endif
     autocmd BufWinEnter * call s:guard()
     autocmd BufFilePost * call s:retitle()
     autocmd BufWipeout gongwen://outline/* call s:forget(str2nr(expand('<abuf>')))
