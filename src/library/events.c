@@ -6,42 +6,25 @@
 /* ---- positions and problems -------------------------------------------------------------------
  */
 
-/* Moves on by one byte; lines end at LF, as editors count them. */
-static void step(events *self) {
-  if (self->source.text[self->offset] == '\n') {
-    self->line++;
-    self->line_start = self->offset + 1;
-  }
-  self->offset++;
-}
-
-static library__position position(const events *self) {
-  return (library__position){self->line + 1, self->offset - self->line_start + 1};
-}
-
-static void rewind_to_start(events *self) {
-  self->index = self->offset = self->line = self->line_start = 0;
-}
-
 static library__position position_of_index(events *self, size_t index) {
-  const char *text = self->source.text;
-  if (index < self->index)
-    rewind_to_start(self);
-  for (; self->index < index && self->offset < self->source.size; self->index++) {
-    step(self);
-    while (self->offset < self->source.size && ((unsigned char)text[self->offset] & 0xC0) == 0x80)
-      step(self);
+  cursor *place = &self->place;
+  if (index < self->index) {
+    cursor_rewind(place);
+    self->index = 0;
   }
-  return position(self);
+  for (; self->index < index && place->offset < place->size; self->index++) {
+    cursor_step(place);
+    while (place->offset < place->size &&
+           ((unsigned char)place->text[place->offset] & 0xC0) == 0x80)
+      cursor_step(place);
+  }
+  return cursor_position(place);
 }
 
-static library__position position_of_offset(events *self, size_t offset) {
-  rewind_to_start(self);
-  while (self->offset < offset && self->offset < self->source.size)
-    step(self);
-  library__position at = position(self);
-  rewind_to_start(self); /* `index` was not counted */
-  return at;
+static library__position position_of_offset(const events *self, size_t offset) {
+  cursor place = {.text = self->source.text, .size = self->source.size};
+  cursor_to(&place, offset);
+  return cursor_position(&place);
 }
 
 void events_report(events *self, library__position at, library__fault fault, const char *detail) {
@@ -175,6 +158,7 @@ bool events_open(events *self, library *owner, const library__source *source) {
     self->source.text += 3;
     self->source.size -= 3;
   }
+  self->place = (cursor){.text = self->source.text, .size = self->source.size};
   if (!yaml_parser_initialize(&self->parser)) {
     owner->failed = true;
     self->stopped = true;
@@ -195,14 +179,7 @@ void events_close(events *self) {
 /* ---- values -----------------------------------------------------------------------------------
  */
 
-static bool is_trimmed(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 const char *events_text(events *self, const char *key, unsigned how) {
-  bool lines = how & TEXT_LINES;
-  const char *text = NULL;
-  char code[16];
   if (events_refused(self)) {
     events_skip(self);
     return NULL;
@@ -212,27 +189,12 @@ const char *events_text(events *self, const char *key, unsigned how) {
     events_skip(self);
     return NULL;
   }
-  const char *value = (const char *)self->event.data.scalar.value;
-  size_t size = self->event.data.scalar.length;
-  while (size > 0 && (lines ? value[size - 1] == '\n' : is_trimmed(value[size - 1])))
-    size--;
-  while (!lines && size > 0 && is_trimmed(*value)) {
-    value++;
-    size--;
-  }
-  int control = library__find_control(value, size, lines ? "\n\t" : "\t");
-  if (size == 0 && !(how & TEXT_MAY_BE_EMPTY)) {
-    events_report_here(self, LIBRARY__EMPTY_TEXT, key);
-  } else if (control == '\n') {
-    events_report_here(self, LIBRARY__LINES, key);
-  } else if (control >= 0) {
-    (void)snprintf(code, sizeof code, "U+%04X", (unsigned)control);
-    events_report_here(self, LIBRARY__CONTROL, code);
-  } else {
-    text = library__copy(self->library, value, size);
-  }
+  library__text text = library__clean(self->library, (const char *)self->event.data.scalar.value,
+                                      self->event.data.scalar.length, how);
+  if (text.wrong)
+    events_report_here(self, text.fault, text.fault == LIBRARY__CONTROL ? text.code : key);
   events_advance(self);
-  return text;
+  return text.clean;
 }
 
 bool events_level(events *self, unsigned *level) {

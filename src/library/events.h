@@ -8,6 +8,7 @@
 #ifndef GONGWEN_LIBRARY_EVENTS_H
 #define GONGWEN_LIBRARY_EVENTS_H
 
+#include "library/cursor.h"
 #include "library/store.h"
 
 #include <yaml.h>
@@ -22,10 +23,8 @@ typedef struct events {
   size_t depth;
   size_t problems;
   /* Where character `index` of the text is: libyaml counts characters, and lines its own way. */
+  cursor place;
   size_t index;
-  size_t offset;
-  size_t line;
-  size_t line_start;
 } events;
 
 /* The keys of a mapping, as bits of a set. */
@@ -36,12 +35,6 @@ typedef struct key_set {
 } key_set;
 
 #define UNKNOWN_KEY SIZE_MAX
-
-/* What a text may be. */
-enum {
-  TEXT_LINES = 1,       /* several lines; only the line ends behind it are cut off */
-  TEXT_MAY_BE_EMPTY = 2 /* else it is a problem */
-};
 
 /* Goes to the first event; false when memory ran out. Pair with events_close() in both cases. */
 bool events_open(events *self, library *owner, const library__source *source);

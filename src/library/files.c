@@ -1,4 +1,5 @@
 /* files.c - from paths to a library: which files are read, and which version of them. */
+#include "library/json.h"
 #include "library/store.h"
 #include "library/yaml.h"
 
@@ -30,9 +31,18 @@ static void report_errno(file_loader *self, const char *file, int error) {
   library__report(self->library, file, top, LIBRARY__UNREADABLE, text);
 }
 
-static bool has_yaml_ending(const char *name) {
+typedef bool (*read_function)(library *self, const library__source *source);
+
+/* How to read a file, by the ending of its name; NULL: not a template file. */
+static read_function reader_of(const char *name) {
   const char *dot = strrchr(name, '.');
-  return dot && dot != name && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0);
+  if (!dot || dot == name || dot[-1] == '/')
+    return NULL;
+  if (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0)
+    return library__read_yaml;
+  if (strcmp(dot, ".json") == 0 || strcmp(dot, ".code-snippets") == 0)
+    return library__read_json;
+  return NULL;
 }
 
 /* The file's name without folders and ending: the kind where the file names none. */
@@ -74,7 +84,8 @@ static bool read_version(library *self, const library__source *source) {
     library__report(self, source->file, top, LIBRARY__UTF16, NULL);
     return false;
   }
-  return library__read_yaml(self, source);
+  read_function read = reader_of(source->file);
+  return (read ? read : library__read_yaml)(self, source); /* a file that was named itself */
 }
 
 void library__read(library *self, const library__source *source, const library *before) {
@@ -177,7 +188,7 @@ static void load_directory(file_loader *self, const char *path, DIR *directory) 
   bool complete = true;
   /* One more than is read, so that the limit is noticed; the rest of a huge folder is not. */
   while (complete && list.count <= LIBRARY_FILES && (entry = readdir(directory)))
-    if (has_yaml_ending(entry->d_name) && entry->d_name[0] != '.')
+    if (reader_of(entry->d_name) && entry->d_name[0] != '.')
       complete = push_name(&list, entry->d_name);
   if (!complete)
     self->library->failed = true;
@@ -202,7 +213,7 @@ static void load_path(file_loader *self, const char *path) {
   if (directory) {
     load_directory(self, path, directory);
     (void)closedir(directory);
-  } else if (error == ENOTDIR || (error == ENOENT && has_yaml_ending(path))) {
+  } else if (error == ENOTDIR || (error == ENOENT && reader_of(path))) {
     load_file(self, path);
   } else if (error != ENOENT) {
     report_errno(self, library__copy(self->library, path, strlen(path)), error);

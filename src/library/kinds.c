@@ -296,7 +296,8 @@ static void arrange_as_read(library *self, const sources *from) {
     library__entry *winner = &self->entries[self->entries[all[i].entry].winner];
     if (i == 0 || all[i - 1].kind != all[i].kind)
       start = sections + i;
-    if (from[all[i].kind].document || winner->placed || winner->section.disabled)
+    if (from[all[i].kind].document || winner->placed || winner->section.disabled ||
+        self->declarations[self->entries[all[i].entry].declaration].loose)
       continue;
     winner->placed = true;
     start[kind->section_count++] = &winner->section;

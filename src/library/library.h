@@ -1,5 +1,6 @@
 /*
- * library.h - the template library: YAML files in, sections and triggers out.
+ * library.h - the template library: files of YAML or of VSCode snippets (json.h) in, sections and
+ * triggers out.
  *
  * A library is built from directories, the strongest first; a section (kind + name) found in a
  * stronger directory shadows the same one further down. It is immutable once loaded: reloading
@@ -87,10 +88,10 @@ typedef struct library_problem {
 } library_problem;
 
 /*
- * Loads every *.yaml and *.yml below each directory (one level, in name order, hidden files left
- * out); a path may also name a single file. A directory that does not exist is no problem, a file
- * that cannot be read or parsed is; the good entries of a file stay. Never fails but by running out
- * of memory (NULL). Safe to call on any thread.
+ * Loads every *.yaml, *.yml, *.json and *.code-snippets below each directory (one level, in name
+ * order, hidden files left out); a path may also name a single file. A directory that does not
+ * exist is no problem, a file that cannot be read or parsed is; the good entries of a file stay.
+ * Never fails but by running out of memory (NULL). Safe to call on any thread.
  *
  * In an entry, a key that is unknown or written twice is reported and ignored; a value of a wrong
  * type, or a missing name or body, leaves the entry out. Of two sections of one directory with the

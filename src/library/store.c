@@ -97,6 +97,7 @@ static const text_pair fault_texts[] = {
     {"this file is UTF-16; save it as UTF-8", "文件是UTF-16编码，请另存为UTF-8"},
     {"control character %s", "含有控制字符%s"},
     {"YAML: %s", "YAML语法错误：%s"},
+    {"JSON: %s", "JSON语法错误：%s"},
     {"nested too deep", "嵌套层次过深"},
     {"there is nothing in this file", "文件没有内容"},
     {"one document a file: what follows --- is left out",
@@ -112,6 +113,8 @@ static const text_pair fault_texts[] = {
     {"no `sections`", "没有“sections”"},
     {"`sections` must be a list", "“sections”必须是列表"},
     {"a section must be a mapping with `name` and `body`", "每一节必须写明“name”和“body”"},
+    {"expected an object of snippets here", "此处应为各代码片段组成的对象{…}"},
+    {"a snippet must be an object with `body`", "每个代码片段必须是写明“body”的对象"},
     {"this section has no `%s`", "这一节缺少“%s”"},
     {"`%s` must be text", "“%s”必须是文本"},
     {"`%s` is empty", "“%s”是空的"},
@@ -200,6 +203,34 @@ int library__find_control(const char *text, size_t size, const char *allowed) {
       return c;
   }
   return -1;
+}
+
+static bool is_trimmed(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+library__text library__clean(library *self, const char *value, size_t size, unsigned how) {
+  bool lines = how & TEXT_LINES;
+  library__text text = {.wrong = true};
+  while (size > 0 && (lines ? value[size - 1] == '\n' : is_trimmed(value[size - 1])))
+    size--;
+  while (!lines && size > 0 && is_trimmed(*value)) {
+    value++;
+    size--;
+  }
+  int control = library__find_control(value, size, lines ? "\n\t" : "\t");
+  if (size == 0 && !(how & TEXT_MAY_BE_EMPTY)) {
+    text.fault = LIBRARY__EMPTY_TEXT;
+  } else if (control == '\n') {
+    text.fault = LIBRARY__LINES;
+  } else if (control >= 0) {
+    text.fault = LIBRARY__CONTROL;
+    (void)snprintf(text.code, sizeof text.code, "U+%04X", (unsigned)control);
+  } else {
+    text.wrong = false;
+    text.clean = library__copy(self, value, size);
+  }
+  return text;
 }
 
 /* The old arrays stay behind in the library: sizes double, so they are at most as large as the last

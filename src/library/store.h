@@ -39,6 +39,12 @@ typedef struct library__source {
   size_t size;
 } library__source;
 
+/* What a text may be. */
+enum {
+  TEXT_LINES = 1,       /* several lines; only the line ends behind it are cut off */
+  TEXT_MAY_BE_EMPTY = 2 /* else it is a problem */
+};
+
 /* A list of texts and where each stands. `items` ends at NULL, once there is one. */
 typedef struct library__texts {
   const char **items;
@@ -65,6 +71,7 @@ typedef struct library__declaration {
   library__texts triggers;
   library__texts match;
   library__texts document;
+  bool loose; /* its sections belong together by nothing but their file: no whole document */
   size_t kind_number; /* library__finish(): which of the library's kinds it is */
 } library__declaration;
 
@@ -138,6 +145,7 @@ typedef enum library__fault {
   LIBRARY__UTF16,
   LIBRARY__CONTROL,
   LIBRARY__SYNTAX,
+  LIBRARY__JSON,
   LIBRARY__TOO_DEEP,
   LIBRARY__EMPTY,
   LIBRARY__SECOND_DOCUMENT,
@@ -152,6 +160,8 @@ typedef enum library__fault {
   LIBRARY__NO_SECTIONS,
   LIBRARY__SECTIONS,
   LIBRARY__ENTRY,
+  LIBRARY__SNIPPETS,
+  LIBRARY__SNIPPET,
   LIBRARY__MISSING,
   LIBRARY__NOT_TEXT,
   LIBRARY__EMPTY_TEXT,
@@ -179,6 +189,18 @@ char *library__copy(library *self, const char *text, size_t size);
 
 /* The first control character of a text that is not among `allowed`, -1 if there is none. */
 int library__find_control(const char *text, size_t size, const char *allowed);
+
+/* A text as the library keeps it: NULL where it is `wrong`, or memory ran out. */
+typedef struct library__text {
+  const char *clean;
+  bool wrong;
+  library__fault fault;
+  char code[16]; /* LIBRARY__CONTROL: of the character */
+} library__text;
+
+/* Takes a value of a file: without the blanks around it (of several lines: the line ends behind),
+ * and free of control characters. */
+library__text library__clean(library *self, const char *value, size_t size, unsigned how);
 
 /* One more text at the end of the list; false when memory ran out. */
 bool library__texts_add(library *self, library__texts *list, const char *text,

@@ -49,6 +49,16 @@ is 'each line has its place' "$(grep -vcE '^我的/坏.yaml:[0-9]+:[0-9]+: .' "$
 run snippets list --format=tsv 我的
 like 'list beside a broken one' "$status:$out" $'2:*\t本周工作\t*'
 like 'and it is said' "$err" '我的/坏.yaml:*:*: *'
+
+# Snippets of VSCode, beside the others.
+mkdir 代码
+printf '%s\n' '{ // 注释' '  "联系人": {"prefix": "lxr", "body": ["联系人：XX", "电话：XX"], },' '}' >代码/常用.code-snippets
+printf '%s\n' '{' '  "甲": {"prefix": "j"}, "乙": {"body": "x" "prefix": "y"}' '}' >代码/坏.json
+run snippets list --format=tsv 代码/常用.code-snippets
+is 'a snippet' "$status:$out:$err" $'0:常用\t联系人\tlxr\t0\t-\t代码/常用.code-snippets\t2\n:'
+run snippets check 代码
+is 'check of snippets' "$status:$out:$err" \
+  $'1:代码/坏.json:2:47: JSON: \'}\' expected\n代码/坏.json:2:3: this section has no `body`\n:'
 run snippets check 没有
 is 'a missing folder' "$status:$out:$err" $'2::gongwen: 没有: cannot open: No such file or directory\n'
 
