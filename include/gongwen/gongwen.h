@@ -455,15 +455,16 @@ typedef struct gw_restructure {
   gw_edits edits;
   gw_move moves[2];
   size_t move_count;
-  gw_point
-      cursor; /* after all: the first byte of the section's title, or where a new one is typed */
+  gw_point cursor; /* after all: the first byte of the section's title; where it was, if it went */
+  size_t slot;     /* bytes of the placeholder that a new heading has there; 0 for other actions */
 } gw_restructure;
 
 GW_API void gw_restructure_free(gw_restructure *self);
 
 /*
- * Works out `action` on the section of node `index`, and the renumbering that follows among the
- * sections around it (gw_document_renumber()); nothing else is rewritten.
+ * Works out `action` on the section of node `index`, and the renumbering that follows: of the
+ * sections around it, and of what counts on from them elsewhere (gw_document_renumber()). A wrong
+ * number elsewhere is left as it is, and so is all other text.
  *
  * A section reaches to the next heading of its level or above, see gw_document_section_lines(). Its
  * blank lines at the end stay in their place when it moves, so a last section without one moves

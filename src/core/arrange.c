@@ -96,7 +96,7 @@ void gw__arrangement_swap(gw__arrangement *self, size_t first, size_t middle, si
 
 /* ---- what the rows make ---------------------------------------------------------------------- */
 
-gw_document *gw__arrangement_parse(gw__arrangement *self) {
+static gw_document *parse(gw__arrangement *self) {
   size_t size = 0;
   for (size_t i = 0; i < self->count && !self->failed; i++)
     size += self->rows[i].text.size + 1;
@@ -115,57 +115,84 @@ gw_document *gw__arrangement_parse(gw__arrangement *self) {
   return made;
 }
 
-static void apply(gw__arrangement *self, const gw_edit *edit) {
+/* Applies an edit of one row, to the document that the rows make as well. */
+static void apply(gw__arrangement *self, gw_document *made, const gw_edit *edit) {
   gw_span old = self->rows[edit->start.line].text;
   gw__buffer text = {0};
   gw__buffer_add(&text, old.data, edit->start.column);
   gw__buffer_add(&text, edit->text.data, edit->text.size);
   gw__buffer_add(&text, old.data + edit->end.column, old.size - edit->end.column);
   self->failed = self->failed || text.failed;
-  gw__arrangement_set(self, edit->start.line, (gw_span){text.data, text.size});
+  gw_span row = {text.data, text.size};
+  gw__arrangement_set(self, edit->start.line, row);
+  if (!self->failed && !gw_document_edit(made, edit->start.line, edit->start.line + 1, &row, 1))
+    self->failed = true;
   free(text.data);
 }
 
-void gw__arrangement_number(gw__arrangement *self, size_t first, size_t end) {
-  gw_document *made = gw__arrangement_parse(self);
+/* Whether any of the edits, which are in the order of the text, is in this line. */
+static bool has_line(const gw_edits *edits, size_t line) {
+  size_t low = 0;
+  size_t high = edits->count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (edits->items[middle].start.line < line)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < edits->count && edits->items[low].start.line == line;
+}
+
+gw_document *gw__arrangement_number(gw__arrangement *self, size_t first, size_t end) {
+  gw_document *made = parse(self);
+  gw_edits wrong = {0};
   gw_edits edits = {0};
-  if (made && !gw_document_renumber(made, &edits))
+  if (made &&
+      (!gw_document_renumber(self->document, &wrong) || !gw_document_renumber(made, &edits)))
     self->failed = true;
   for (size_t i = edits.count; i-- > 0 && !self->failed;) { /* backwards: two may be in one line */
     const gw_edit *edit = &edits.items[i];
     size_t origin = self->rows[edit->start.line].origin;
-    if (origin == GW_NONE || (origin >= first && origin < end))
-      apply(self, edit);
+    if (origin == GW_NONE || (origin >= first && origin < end) || !has_line(&wrong, origin))
+      apply(self, made, edit);
   }
+  gw_edits_free(&wrong);
   gw_edits_free(&edits);
-  gw_document_free(made);
+  return made;
 }
 
 /* ---- the edits ------------------------------------------------------------------------------- */
 
 /* Replaces what differs between a line and its row. */
 static bool rewrite(gw__arrangement *self, const gw__row *row, gw_edits *out) {
-  gw_span old = gw_document_line(self->document, row->origin);
-  gw_span new = row->text;
-  size_t least = old.size < new.size ? old.size : new.size;
-  size_t start = 0;
-  while (start < least && old.data[start] == new.data[start])
-    start++;
-  size_t same = 0;
-  while (same < least - start && old.data[old.size - 1 - same] == new.data[new.size - 1 - same])
-    same++;
-  if (start == old.size && old.size == new.size)
-    return true;
-  /* Whole characters, for whoever shows an edit or counts by them. */
-  while (start > 0 && start < old.size && ((unsigned char)old.data[start] & 0xC0) == 0x80)
-    start--;
-  while (start > 0 && start < new.size && ((unsigned char)new.data[start] & 0xC0) == 0x80)
-    start--;
-  while (same > 0 && ((unsigned char)old.data[old.size - same] & 0xC0) == 0x80)
-    same--;
-  return gw__edits_add(out, (gw_point){row->origin, start},
-                       (gw_point){row->origin, old.size - same}, new.data + start,
-                       new.size - same - start);
+  return gw__edits_between((gw_point){row->origin, 0},
+                           gw_document_line(self->document, row->origin), row->text, out);
+}
+
+static void add_line(gw__buffer *text, gw_span line, bool first) {
+  if (!first)
+    gw__buffer_add(text, "\n", 1);
+  gw__buffer_add(text, line.data, line.size);
+}
+
+/* The same for a row that took lines in, or left some: lines [first row's, end) and rows [first,
+ * last). */
+static bool rewrite_block(gw__arrangement *self, size_t end, size_t first, size_t last,
+                          gw_edits *out) {
+  size_t line = self->rows[first].origin;
+  gw__buffer old = {0};
+  gw__buffer new = {0};
+  for (size_t i = line; i < end; i++)
+    add_line(&old, gw_document_line(self->document, i), i == line);
+  for (size_t i = first; i < last; i++)
+    add_line(&new, self->rows[i].text, i == first);
+  bool done = !old.failed &&
+              !new.failed &&gw__edits_between((gw_point){line, 0}, (gw_span){old.data, old.size},
+                                              (gw_span){new.data, new.size}, out);
+  free(old.data);
+  free(new.data);
+  return done;
 }
 
 /* Replaces lines [line, end) by rows [first, last). */
@@ -233,25 +260,33 @@ static bool has_moved(const gw__arrangement *self) {
   return false;
 }
 
+/* The edits of rows in their old order, some of them new, some gone. */
+static bool edits_in_place(gw__arrangement *self, gw_edits *out) {
+  size_t line = 0; /* the lines before it are dealt with, and the rows before `i` */
+  bool done = true;
+  for (size_t i = 0; (i < self->count || line < self->lines) && done;) {
+    size_t next = i; /* the first row behind `i` that is an old line */
+    bool old = i < self->count && self->rows[i].origin == line;
+    for (next += old; next < self->count && self->rows[next].origin == GW_NONE;)
+      next++;
+    size_t end = next < self->count ? self->rows[next].origin : self->lines;
+    if (!old)
+      done = replace(self, line, end, i, next, out);
+    else if (self->rows[i].owned)
+      done = rewrite_block(self, end, i, next, out);
+    else if (next > i + 1 || end > line + 1)
+      done = replace(self, line + 1, end, i + 1, next, out);
+    line = end;
+    i = next;
+  }
+  return done;
+}
+
 bool gw__arrangement_edits(gw__arrangement *self, gw_edits *out) {
   size_t before = out->count;
   bool done = !self->failed;
-  if (done && has_moved(self)) {
-    done = edits_of_moved(self, out);
-  } else {
-    size_t line = 0; /* the lines before it are dealt with */
-    for (size_t i = 0; i <= self->count && done; i++) {
-      size_t fresh = i;
-      while (i < self->count && self->rows[i].origin == GW_NONE)
-        i++;
-      size_t origin = i < self->count ? self->rows[i].origin : self->lines;
-      if (fresh < i || line < origin)
-        done = replace(self, line, origin, fresh, i, out);
-      if (done && i < self->count && self->rows[i].owned)
-        done = rewrite(self, &self->rows[i], out);
-      line = origin + 1;
-    }
-  }
+  if (done)
+    done = has_moved(self) ? edits_of_moved(self, out) : edits_in_place(self, out);
   if (!done)
     gw__edits_truncate(out, before);
   return done;

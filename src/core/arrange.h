@@ -47,11 +47,10 @@ void gw__arrangement_remove(gw__arrangement *self, size_t first, size_t end);
 /* Exchanges rows [first, middle) and [middle, end). */
 void gw__arrangement_swap(gw__arrangement *self, size_t first, size_t middle, size_t end);
 
-/* The document that the rows make; the caller frees it. NULL when memory ran out. */
-gw_document *gw__arrangement_parse(gw__arrangement *self);
-
-/* Puts the ordinals in order that stand in new rows or in the rows of lines [first, end). */
-void gw__arrangement_number(gw__arrangement *self, size_t first, size_t end);
+/* Puts the ordinals in order that stand in new rows or in the rows of lines [first, end), and
+ * elsewhere those that were in order before. Returns the document that the rows make then, which
+ * the caller frees; NULL when memory ran out. */
+gw_document *gw__arrangement_number(gw__arrangement *self, size_t first, size_t end);
 
 /*
  * Appends the edits that make the rows of the document's lines, but for their order: rows that

@@ -9,6 +9,10 @@
 /* Appends an edit with a copy of `text`; false, with the list unchanged, when memory ran out. */
 bool gw__edits_add(gw_edits *self, gw_point start, gw_point end, const char *text, size_t size);
 
+/* Appends the edits that make `new` of `old`, which stands at `start`: whole characters, and no
+ * more of them than need be. False when memory ran out; edits may then be there in part. */
+bool gw__edits_between(gw_point start, gw_span old, gw_span new, gw_edits *out);
+
 /* Drops the edits from number `count` on. */
 void gw__edits_truncate(gw_edits *self, size_t count);
 

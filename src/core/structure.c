@@ -361,17 +361,36 @@ static void find_scope(gw_document *document, size_t index, bool wider, size_t *
   *end = gw_document_section_end(document, above);
 }
 
-/* Whether the rows are read as they are meant. */
-static bool reads_well(gw__section *self) {
-  gw_document *made = gw__arrangement_parse(&self->rows);
-  bool well = made && gw_document_node_count(made) == self->nodes;
+/* Whether the nodes of the text that would be are those there are now, in whatever order, and new
+ * ones in new rows: `self->nodes` of them in all. */
+static bool same_nodes(gw__section *self, gw_document *made) {
+  gw_document *document = self->rows.document;
+  gw_node node;
+  bool *has_node = calloc(self->rows.lines + 1, sizeof *has_node);
+  if (!has_node) {
+    self->rows.failed = true;
+    return false;
+  }
+  for (size_t i = 0; gw_document_node(document, i, &node); i++)
+    has_node[node.line] = true;
+  bool same = gw_document_node_count(made) == self->nodes;
+  for (size_t i = 0; same && gw_document_node(made, i, &node); i++) {
+    size_t origin = self->rows.rows[node.line].origin;
+    same = origin == GW_NONE || has_node[origin];
+  }
+  free(has_node);
+  return same;
+}
+
+/* Whether the text that would be is read as it is meant. */
+static bool reads_well(gw__section *self, gw_document *made) {
+  bool well = same_nodes(self, made);
   if (well && self->row != GW_NONE && self->level > 0) {
     gw_node node;
     size_t index = gw_document_node_at(made, self->row);
     well = index != GW_NONE && gw_document_node(made, index, &node) && node.line == self->row &&
            node.level == self->level && node.kind == self->kind;
   }
-  gw_document_free(made);
   return well;
 }
 
@@ -400,7 +419,7 @@ static gw_refusal work_out(gw__section *self, gw_action action, size_t count, gw
   return GW_REFUSED_NOWHERE;
 }
 
-static void find_cursor(const gw__section *self, gw_restructure *out) {
+static void find_cursor(const gw__section *self, gw_action action, gw_restructure *out) {
   if (self->row == GW_NONE) {
     size_t last = self->rows.count > 0 ? self->rows.count - 1 : 0;
     out->cursor = (gw_point){self->first < last ? self->first : last, 0};
@@ -410,6 +429,7 @@ static void find_cursor(const gw__section *self, gw_restructure *out) {
   gw_span text = self->rows.rows[self->row].text;
   gw__scan_line(text.data, text.size, &scan);
   out->cursor = (gw_point){self->row, scan.title};
+  out->slot = action >= GW_NEW_SIBLING ? sizeof NAMELESS - 1 : 0;
 }
 
 bool gw_document_restructure(gw_document *self, size_t index, gw_action action, size_t count,
@@ -436,13 +456,15 @@ bool gw_document_restructure(gw_document *self, size_t index, gw_action action, 
   size_t first;
   size_t end;
   find_scope(self, index, action == GW_PROMOTE || action == GW_PROMOTE_ALONE, &first, &end);
-  if (refusal == GW_NOT_REFUSED && !section.rows.failed)
-    gw__arrangement_number(&section.rows, first, end);
-  if (refusal == GW_NOT_REFUSED && !section.rows.failed && !reads_well(&section))
-    refusal = GW_REFUSED_UNCLEAR;
+  if (refusal == GW_NOT_REFUSED && !section.rows.failed) {
+    gw_document *made = gw__arrangement_number(&section.rows, first, end);
+    if (!section.rows.failed && !reads_well(&section, made))
+      refusal = GW_REFUSED_UNCLEAR;
+    gw_document_free(made);
+  }
   bool done = !section.rows.failed;
   if (done && refusal == GW_NOT_REFUSED) {
-    find_cursor(&section, out);
+    find_cursor(&section, action, out);
     done = gw__arrangement_edits(&section.rows, &out->edits);
   }
   if (!done || refusal != GW_NOT_REFUSED)
