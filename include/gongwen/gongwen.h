@@ -519,7 +519,8 @@ typedef struct gw_passage {
  *     goes on the list.
  *   - date: alone in its line, or behind the name of the signature; the day may be open
  * (20XX年X月). The text up to the first annex ends in one at most, and so does each annex; below it
- * stand notes at most: （此件公开发布）, 抄送, 联系人.
+ * stand notes at most: （此件公开发布）, 抄送, 联系人. A letter that sends something (现将办法印发
+ * 给你们) is dated, too: before the first heading, with a salutation above and a signature.
  *   - signature: up to 25 characters without punctuation directly above the date (blank lines may
  *     lie between), several where several units sign, one a line.
  *

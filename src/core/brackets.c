@@ -34,8 +34,13 @@ static stand stands(const gw__trigger *p, size_t end) {
   size_t rest = gw__trim_blanks(p->line, end, p->size);
   while (rest > end && p->line[rest - 1] == '*')
     rest--;
-  if (start == p->at)
-    return rest == end ? STANDS_AS_LABEL : STANDS_FIRST;
+  if (start == p->at) {
+    if (rest != end)
+      return STANDS_FIRST;
+    bool bullet = start >= 2 && p->line[start - 1] == ' ' &&
+                  (p->line[start - 2] == '-' || p->line[start - 2] == '*');
+    return bullet ? STANDS_IN_TEXT : STANDS_AS_LABEL; /* a label heads a text */
+  }
   gw__ordinal ordinal;
   if (start < p->at && gw__ordinal_at(p->line, p->size, start, &ordinal) &&
       gw__skip_blanks(p->line, p->size, ordinal.end) == p->at)
@@ -62,7 +67,8 @@ static size_t inner_end(const gw__trigger *p, size_t at, uint32_t open, uint32_t
 
 /* Whether the text between brackets asks to be filled in, there where they stand. */
 static bool asks(const gw__trigger *p, size_t inner, size_t close, stand how) {
-  if (gw__skip_blanks(p->line, close, inner) == close || gw__orders(p->line, inner, close))
+  if (gw__skip_blanks(p->line, close, inner) == close || gw__orders(p->line, inner, close) ||
+      gw__code_before(p, close) == 0x3002) /* 【写明责任单位和时限。】 */
     return true;
   return how != STANDS_AS_LABEL && gw__asks(p->line, inner, close);
 }
@@ -111,7 +117,7 @@ bool gw__match_lenticular(gw__trigger *p) { /* 【】 */
   size_t end = close + 3;
   stand how = stands(p, end);
   bool asked = asks(p, inner, close, how) || (how == STANDS_FIRST && has_like(p, end));
-  if (!asked && (how == STANDS_FIRST || is_button(p, end)))
+  if (!asked && (how == STANDS_FIRST || is_button(p, end) || gw__heads(p->line, inner, close)))
     return false;
   return gw__found(p, p->at, end, GW_SLOT_BRACKET, how == STANDS_AS_LABEL && !asked);
 }
@@ -173,10 +179,7 @@ bool gw__match_square(gw__trigger *p) { /* [ ] but no link, no footnote, no [202
     crosses = crosses && p->line[i] == 'X';
   if (!crosses && (!holds_han(p->line, inner, close) || gw__refers(p->line, inner, close)))
     return false;
-  stand how = stands(p, close + 1);
-  return gw__found(p, p->at, close + 1, GW_SLOT_BRACKET,
-                   how == STANDS_AS_LABEL && !crosses && !asks(p, inner, close, how) &&
-                       !gw__signs(p->line, inner, close));
+  return gw__found(p, p->at, close + 1, GW_SLOT_BRACKET, false); /* labels stand in 【】 */
 }
 
 /* A name may stand between braces; code may not. */

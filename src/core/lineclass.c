@@ -145,6 +145,11 @@ bool gw__is_date(const char *line, size_t at, size_t end) {
   for (size_t i = at; i < end;) {
     gw__char c = gw__char_at(line, end, i);
     int han = gw__han_digit(c.code);
+    size_t blank = c.code == 0x3010 ? gw__enclosed_end(line, end, i) : 0; /* 【年】年【月】月 */
+    if (blank) {
+      i = blank;
+      continue;
+    }
     if (c.code == 0x5E74) /* 年 */
       year = i > at;
     else if (c.code == 0x65E5) /* 日 */
@@ -153,7 +158,7 @@ bool gw__is_date(const char *line, size_t at, size_t end) {
       dashes++;
     else if (gw__digit(c.code) < 0 && (han < 0 || han > 10) && c.code != 0x6708 && /* 月 */
              c.code != 'X' && c.code != 'x' && c.code != 0xFF38 && c.code != 0xD7 &&
-             c.code != '_' && !gw__is_colon(c.code) && !gw__is_blank(c.code))
+             c.code != '_' && c.code != '*' && !gw__is_colon(c.code) && !gw__is_blank(c.code))
       return false;
     i += c.size;
   }

@@ -12,6 +12,8 @@
 
 /* How far behind the title a salutation may stand. */
 #define HEAD_LINES      16
+/* How long a letter is that goes before what it sends, its blank lines included. */
+#define LETTER_LINES    24
 /* How far above the end a date may stand, blank lines included. */
 #define TAIL_LINES      64
 /* Blank lines between signature and date. */
@@ -91,7 +93,9 @@ static const gw__word lead_ends[] = {
     GW__WORD("如下"), GW__WORD("是"),   GW__WORD("有"),     GW__WORD("为"),   GW__WORD("指出"),
     GW__WORD("强调"), GW__WORD("要求"), GW__WORD("通知"),   GW__WORD("摘要"), GW__WORD("提要"),
     GW__WORD("按"),   GW__WORD("按语"), GW__WORD("关键词"), GW__WORD("内容"), GW__WORD("目标"),
-    GW__WORD("任务"), GW__WORD("说明"), GW__WORD("情况"),   GW__WORD("做法"), GW__WORDS_END};
+    GW__WORD("任务"), GW__WORD("说明"), GW__WORD("情况"),   GW__WORD("做法"), GW__WORD("议程"),
+    GW__WORD("议题"), GW__WORD("日程"), GW__WORD("名单"),   GW__WORD("主题"), GW__WORD("时间"),
+    GW__WORD("地点"), GW__WORD("名称"), GW__WORDS_END};
 
 static bool holds_stop(const row *r) {
   for (size_t at = r->at; at < r->end;) {
@@ -122,21 +126,22 @@ static bool is_subtitle(const row *r) {
           count_chars(r->text, r->at, r->end, SUBTITLE_CHARS) <= SUBTITLE_CHARS);
 }
 
-static void find_salutation(const gw_document *self, list *out) {
+static bool find_salutation(const gw_document *self, gw_passage *out) {
   size_t first = self->title_shown ? self->title.last_line + 1 : 0;
   row r;
   for (size_t line = first; line < first + HEAD_LINES && read_row(self, line, &r); line++) {
     if (r.line_class == GW__LINE_BLANK || r.line_class == GW__LINE_DATE)
       continue;
     if (!is_prose(&r))
-      return;
+      return false;
     if (is_addressed(&r) && !gw__is_site(r.text, r.at, r.end)) {
-      add(out, (gw_passage){line, r.at, r.end});
-      return;
+      *out = (gw_passage){line, r.at, r.end};
+      return true;
     }
     if (!is_subtitle(&r))
-      return;
+      return false;
   }
+  return false;
 }
 
 /* ---- date and signature ---------------------------------------------------------------------- */
@@ -188,7 +193,8 @@ static bool is_name(const row *r) {
     gw__char c = gw__char_at(r->text, r->end, at);
     bool letter = gw__is_han(c.code) || gw__is_alnum(c.code) || c.code == 0xD7 || c.code == 0xFF38;
     bool bracket = c.code == 0xFF08 || c.code == 0xFF09 || c.code == '(' || c.code == ')' ||
-                   c.code == 0x3010 || c.code == 0x3011 || c.code == '_';
+                   c.code == 0x3010 || c.code == 0x3011 || c.code == '[' || c.code == ']' ||
+                   c.code == '_';
     if (gw__is_colon(c.code)) {
       if (!gw__word_ends(r->text, r->at, at, role_ends))
         return false;
@@ -308,8 +314,30 @@ static ending find_ending(const gw_document *self, size_t first, size_t end) {
   return out;
 }
 
-static void add_ending(const gw_document *self, gw_part part, size_t first, size_t end, list *out) {
-  ending e = find_ending(self, first, end);
+/*
+ * 现将办法印发给你们…… is a letter with a salutation, a signature and a date of its own; what it
+ * sends follows, and need not begin with 附件. The line behind it, 0 if there is no such letter.
+ */
+static size_t find_letter(const gw_document *self, ending *out) {
+  gw_passage salutation;
+  row r;
+  if (!find_salutation(self, &salutation))
+    return 0;
+  size_t first = salutation.line + 1;
+  for (size_t line = first; line < first + LETTER_LINES && read_row(self, line, &r); line++) {
+    if (r.line_class == GW__LINE_DATE) {
+      find_signers(self, first, line, out);
+      out->dated = out->count > 0;
+      out->date = (gw_passage){line, r.at, r.end};
+      return out->dated ? line + 1 : 0;
+    }
+    if (r.line_class != GW__LINE_BLANK && !is_prose(&r))
+      return 0;
+  }
+  return 0;
+}
+
+static void add_ending(gw_part part, ending e, list *out) {
   if (part == GW_PART_DATE && e.dated)
     add(out, e.date);
   for (size_t i = e.count; part == GW_PART_SIGNATURE && i-- > 0;)
@@ -358,6 +386,12 @@ static bool is_enclosure(const row *r, size_t column) {
 static void find_behind_text(const gw_document *self, gw_part part, list *out) {
   walk w = {.tree = &self->tree};
   size_t first = self->title_shown ? self->title.last_line + 1 : 0;
+  ending letter = {.dated = false};
+  size_t behind = find_letter(self, &letter);
+  if (behind) {
+    add_ending(part, letter, out);
+    first = behind;
+  }
   unsigned next = 0; /* the number that goes on the list of enclosures */
   size_t line;
   row r;
@@ -380,20 +414,21 @@ static void find_behind_text(const gw_document *self, gw_part part, list *out) {
     if (part == GW_PART_ANNEX)
       add(out, (gw_passage){line, scan->column, r.end});
     else if (part != GW_PART_ENCLOSURE && line > first)
-      add_ending(self, part, first, line, out);
+      add_ending(part, find_ending(self, first, line), out);
     first = line + 2; /* behind its title */
   }
   if (part == GW_PART_SIGNATURE || part == GW_PART_DATE)
-    add_ending(self, part, first, gw_document_line_count(self), out);
+    add_ending(part, find_ending(self, first, gw_document_line_count(self)), out);
 }
 
 size_t gw_document_parts(gw_document *self, gw_part part, gw_passage *passages, size_t capacity) {
   list out = {.capacity = capacity};
   out.out = passages;
   gw__document_resolve(self);
-  if (part == GW_PART_SALUTATION)
-    find_salutation(self, &out);
-  else
+  gw_passage salutation;
+  if (part != GW_PART_SALUTATION)
     find_behind_text(self, part, &out);
+  else if (find_salutation(self, &salutation))
+    add(&out, salutation);
   return out.count;
 }

@@ -1,13 +1,14 @@
 /*
  * slots.h - the placeholders of one line.
  *
- * Local like scan.h, but for one question that only the document can answer: is 【…】 (or […], {…})
- * a slot to fill or a label? Such slots are marked `label` where they stand like one (the whole
- * line, right after an ordinal, at the start of a sentence) and do not say what to fill in; the
- * document counts both sorts and decides: see gw__labels_are_slots().
+ * Local like scan.h, but for one question that only the document can answer: is 【…】 (or {…}) a slot
+ * to fill or a label? Such slots are marked `label` where they stand like one (the whole line but
+ * for a bullet, right after an ordinal, at the start of a sentence) and do not say what to fill in;
+ * the document counts both sorts and decides: see gw__labels_are_slots().
  *
  * WHAT COUNTS
- *   - XX ＸＸ ×× xx, X.X, and a single X before a unit (X月, X名) or after 第;
+ *   - XX ＸＸ ×× xx, X.X, and a single X before a unit (X月, X名), after 第, or before
+ *     the number of a document (X政办发〔2026〕3号);
  *   - 20XX 202X 20__ 20** with their digits, however long the line: 20____年;
  *   - ○○ in the place of a name;
  *   - ____ and ** in the place of a word;
@@ -18,7 +19,8 @@
  *   - XXL, X光, 1+X and what spells it out (1个专班、N个工作队、X个项目), 7×24, IPXX, EXX-2020;
  *   - URLs, mail addresses, code in backticks, Markdown's links and **bold**;
  *   - × behind an equals sign: 月租金＝面积×单价×系数;
- *   - 【…】 that opens a line with text behind it, or names a button (点击【提交】);
+ *   - 【…】 that opens a line with text behind it (but 【年】年【月】月 does), that names a button
+ *     (点击【提交】) or, alone in its line, a column (【工作动态】);
  *   - 某些, 某种, 某 in the middle of a sentence;
  *   - one ○ (a bullet) and ○ among Chinese digits (二○二六年: a zero);
  *   - ［…］ ｛…｝: in real texts they hold years (［2026］3号) and what an editor put in, no slots;

@@ -54,10 +54,10 @@ static const gw__word blank_nouns[] = {
     GW__WORD("项目"), GW__WORD("科"),   GW__WORD("处"),   GW__WORD("部"),   GW__WORDS_END};
 
 static const gw__word orders[] = {
-    GW__WORD("填"),   GW__WORD("请"),   GW__WORD("输入"), GW__WORD("插入"),
-    GW__WORD("补充"), GW__WORD("待"),   GW__WORD("此处"), GW__WORD("名称"),
-    GW__WORD("姓名"), GW__WORD("名字"), GW__WORD("某"),   GW__WORD("X"),
-    GW__WORD("Ｘ"),   GW__WORD("×"),    GW__WORD("…"),    GW__WORDS_END};
+    GW__WORD("填"),   GW__WORD("请"),   GW__WORD("输入"), GW__WORD("插入"), GW__WORD("补充"),
+    GW__WORD("补写"), GW__WORD("写明"), GW__WORD("待"),   GW__WORD("此处"), GW__WORD("名称"),
+    GW__WORD("姓名"), GW__WORD("名字"), GW__WORD("某"),   GW__WORD("X"),    GW__WORD("Ｘ"),
+    GW__WORD("×"),    GW__WORD("…"),    GW__WORDS_END};
 
 static const gw__word asking[] = {
     GW__WORD("具体"), GW__WORD("单位"), GW__WORD("部门"),   GW__WORD("机关"), GW__WORD("机构"),
@@ -67,10 +67,12 @@ static const gw__word asking[] = {
     GW__WORD("岗位"), GW__WORD("标题"), GW__WORD("主题"),   GW__WORD("事由"), GW__WORD("事项"),
     GW__WORD("文号"), GW__WORD("电话"), GW__WORD("联系人"), GW__WORD("领导"), GW__WORDS_END};
 
-/* What ends a document, alone in its line: [发文单位], [日期]. */
-static const gw__word signing[] = {GW__WORD("单位"), GW__WORD("机关"), GW__WORD("部门"),
-                                   GW__WORD("日期"), GW__WORD("署名"), GW__WORD("落款"),
-                                   GW__WORD("盖章"), GW__WORD("印章"), GW__WORDS_END};
+/* What the columns of a bulletin are called. */
+static const gw__word columns[] = {
+    GW__WORD("动态"), GW__WORD("交流"), GW__WORD("要闻"), GW__WORD("简讯"), GW__WORD("快讯"),
+    GW__WORD("聚焦"), GW__WORD("专栏"), GW__WORD("链接"), GW__WORD("导读"), GW__WORD("按"),
+    GW__WORD("点评"), GW__WORD("论坛"), GW__WORD("之窗"), GW__WORD("风采"), GW__WORD("速递"),
+    GW__WORD("视点"), GW__WORD("视野"), GW__WORD("集锦"), GW__WORDS_END};
 
 static const gw__word note_starts[] = {
     GW__WORD("待补"),   GW__WORD("待定"), GW__WORD("待填"), GW__WORD("待完善"), GW__WORD("待核"),
@@ -138,8 +140,8 @@ bool gw__asks(const char *line, size_t at, size_t end) {
   return gw__word_in(line, at, end, asking);
 }
 
-bool gw__signs(const char *line, size_t at, size_t end) {
-  return gw__word_ends(line, at, end, signing);
+bool gw__heads(const char *line, size_t at, size_t end) {
+  return gw__word_ends(line, at, end, columns);
 }
 
 bool gw__is_note(const char *line, size_t at, size_t end) {
