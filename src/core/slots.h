@@ -1,10 +1,10 @@
 /*
  * slots.h - the placeholders of one line.
  *
- * Local like scan.h, but for one question that only the document can answer: is 【…】 (or {…}) a slot
- * to fill or a label? Such slots are marked `label` where they stand like one (the whole line but
- * for a bullet, right after an ordinal, at the start of a sentence) and do not say what to fill in;
- * the document counts both sorts and decides: see gw__labels_are_slots().
+ * Local like scan.h, but for one question that only the document can answer: is 【…】 (or {…}) a
+ * slot to fill or a label? Such slots are marked `label` where they stand like one (the whole line
+ * but for a bullet, right after an ordinal, at the start of a sentence) and do not say what to fill
+ * in; the document counts both sorts and decides: see gw__labels_are_slots().
  *
  * WHAT COUNTS
  *   - XX ＸＸ ×× xx, X.X, and a single X before a unit (X月, X名), after 第, or before
