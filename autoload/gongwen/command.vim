@@ -24,6 +24,7 @@ let s:commands = {
       \ 'prev': {_ -> gongwen#placeholder#move(-1)},
       \ 'placeholders': function('s:list'),
       \ 'renumber': {_ -> gongwen#template#renumber()},
+      \ 'problems': {_ -> gongwen#library#list()},
       \ 'health': {_ -> gongwen#health#show()},
       \ 'info': {_ -> gongwen#health#info()},
       \ 'restart': function('s:restart'),

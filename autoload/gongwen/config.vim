@@ -39,16 +39,23 @@ function! gongwen#config#problems() abort
   return l:problems
 endfunction
 
-" Where templates are read from, the strongest first: the project's, the user's, those that ship.
-function! gongwen#config#snippet_dirs() abort
-  let l:project = ''
+" The folder of templates of the project that the current file, or the working directory, is in; ''
+" if there is none.
+function! gongwen#config#project_dir() abort
   for l:from in [expand('%:p:h'), getcwd()]
-    if l:project ==# '' && isdirectory(l:from)
-      let l:project = finddir('.gongwen/snippets', escape(l:from, ' ,;') . ';')
+    let l:project = isdirectory(l:from) ? finddir('.gongwen/snippets', escape(l:from, ' ,;') . ';') : ''
+    if l:project !=# ''
+      return fnamemodify(l:project, ':p')
     endif
   endfor
+  return ''
+endfunction
+
+" Where templates are read from, the strongest first: the project's, the user's, those that ship.
+function! gongwen#config#snippet_dirs() abort
+  let l:project = gongwen#config#project_dir()
   let l:config = $XDG_CONFIG_HOME !=# '' ? $XDG_CONFIG_HOME : $HOME . '/.config'
-  let l:dirs = l:project ==# '' ? [] : [fnamemodify(l:project, ':p')]
+  let l:dirs = l:project ==# '' ? [] : [l:project]
   let l:dirs += map(copy(gongwen#config#get('snippet_dirs')), 'expand(v:val)')
   return l:dirs + [l:config . '/gongwen/snippets', gongwen#root() . '/snippets']
 endfunction

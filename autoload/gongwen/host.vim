@@ -159,6 +159,7 @@ function! s:on_hello(answer) abort
   let s:host.version = a:answer.version
   let s:host.pid = a:answer.pid
   let s:told = ''
+  call gongwen#library#watch()
 endfunction
 
 function! s:on_stderr(lines) abort
@@ -304,15 +305,9 @@ function! s:on_answer(params) abort
   " Else nobody waits for it any more.
 endfunction
 
-function! s:on_problems(params) abort
-  if !empty(a:params.problems)
-    call gongwen#message#show('problems', len(a:params.problems))
-  endif
-endfunction
-
 let s:handlers = {
       \ 'answer': function('s:on_answer'),
-      \ 'problems': function('s:on_problems'),
+      \ 'problems': {params -> gongwen#library#told(params.problems)},
       \ 'seen': function('gongwen#buffer#seen'),
       \ 'resync': function('gongwen#buffer#resync'),
       \ 'where': function('gongwen#buffer#where'),

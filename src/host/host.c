@@ -97,6 +97,7 @@ static int serve(host *self, int output, const codec_type *type, const char *log
    * only reads, so nothing is lost. */
   if (served->templates.loading)
     _exit(self->status);
+  templates_close(&served->templates);
   channel_close(&served->channel);
   uv_run(&self->loop, UV_RUN_DEFAULT);
   channel_free(&served->channel);

@@ -148,6 +148,7 @@ void method_info(call *self) {
   fields_number(&self->answer, "pid", getpid());
   fields_number(&self->answer, "buffers", (int64_t)owner->buffers.count);
   fields_flag(&self->answer, "loading", owner->templates.loading);
+  fields_number(&self->answer, "readings", (int64_t)owner->templates.times);
   fields_number(&self->answer, "sections", (int64_t)section_count(owner->templates.loaded));
   methods_put_problems(&self->answer, owner->templates.loaded, owner->language);
   fields_text(&self->answer, "log", owner->log.path ? owner->log.path : "");

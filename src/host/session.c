@@ -176,12 +176,16 @@ void session_templates_ready(session *self) {
   const library *loaded = self->templates.loaded;
   size_t count = library_problem_count(loaded);
   log_line(&self->log, "templates: %zu sections, %zu problems", library_count(loaded), count);
-  if (count > 0) {
+  if (self->templates.watch.refused > 0)
+    log_line(&self->log, "templates: %zu folders are not watched: %s",
+             self->templates.watch.refused, uv_strerror(self->templates.watch.why));
+  if (count > 0 || self->problems_told) {
     fields params;
     fields_init(&params);
     methods_put_problems(&params, loaded, self->language);
     session_event(self, "problems", &params);
     fields_free(&params);
+    self->problems_told = count > 0;
   }
   for (size_t i = 0; i < self->waiting_count; i++) {
     waiting *entry = &self->waiting[i];

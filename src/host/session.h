@@ -30,6 +30,7 @@ typedef struct session {
   language language;
   bool greeted; /* `hello` came, with our version */
   templates templates;
+  bool problems_told; /* the last `problems` that was sent was not empty */
   buffers buffers;
   waiting waiting[SESSION_WAITING];
   size_t waiting_count;
@@ -66,7 +67,8 @@ void session_event(session *self, const char *name, const fields *params);
 /* A message came in. */
 void session_receive(session *self, const message *received);
 
-/* The templates are there: says what is wrong with them, and serves the messages that waited. */
+/* The templates are there, for the first time or anew: says what is wrong with them, and serves the
+ * messages that waited. */
 void session_templates_ready(session *self);
 
 /* Lets go of all but the channel. Not while the templates are loading. */

@@ -45,6 +45,10 @@ static read_function reader_of(const char *name) {
   return NULL;
 }
 
+bool library_is_template_file(const char *name) {
+  return *name != '.' && reader_of(name);
+}
+
 /* The file's name without folders and ending: the kind where the file names none. */
 static char *stem(library *self, const char *file) {
   const char *slash = strrchr(file, '/');
@@ -188,7 +192,7 @@ static void load_directory(file_loader *self, const char *path, DIR *directory) 
   bool complete = true;
   /* One more than is read, so that the limit is noticed; the rest of a huge folder is not. */
   while (complete && list.count <= LIBRARY_FILES && (entry = readdir(directory)))
-    if (reader_of(entry->d_name) && entry->d_name[0] != '.')
+    if (library_is_template_file(entry->d_name))
       complete = push_name(&list, entry->d_name);
   if (!complete)
     self->library->failed = true;

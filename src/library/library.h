@@ -109,6 +109,10 @@ library *library_load(const char *const *paths, size_t count);
  * reported. `before` may be NULL, and stays as it is.
  */
 library *library_reload(const char *const *paths, size_t count, const library *before);
+
+/* Whether a file of this name in a directory is read. */
+bool library_is_template_file(const char *name);
+
 void library_free(library *self);
 
 size_t library_count(const library *self);

@@ -16,12 +16,15 @@
 
 #include "failing.h"
 
+#define SPAN(text)                                                                                 \
+  { (text), sizeof(text) - 1 }
+
 static const char text[] = "总结\n一、甲情况\n甲。\n\n三、乙情况\n乙。\n四、丙情况\n丙。\n";
 
 static void insertion(void **state) {
   (void)state;
   static const char body[] = "（一）学习。${org:XX党支部}现有$1名。\n1.第一点。${v:无}";
-  static const gw_variable variable = {{"v", 1}, {"1.第二点\n1.第三点", 27}};
+  static const gw_variable variable = {SPAN("v"), SPAN("1.第二点\n1.第三点")};
   gw_template source = {.title = {"新节", 6},
                         .level = 1,
                         .body = {body, sizeof body - 1},
@@ -49,11 +52,11 @@ static void insertion(void **state) {
 static void whole_documents(void **state) {
   (void)state;
   static const gw_template sections[] = {
-      {.title = {"导语", 6}, .body = {"${org:XX单位}：", 15}},
-      {.title = {"要求", 6}, .level = 1, .body = {"${org}", 6}},
-      {.title = {"落款", 6}, .body = {"XX局\n2026年3月5日", 23}},
+      {.title = SPAN("导语"), .body = SPAN("${org:XX单位}：")},
+      {.title = SPAN("要求"), .level = 1, .body = SPAN("${org}")},
+      {.title = SPAN("落款"), .body = SPAN("XX局\n2026年3月5日")},
   };
-  const gw_whole source = {.title = {"通知", 6}, .sections = sections, .count = 3};
+  const gw_whole source = {.title = SPAN("通知"), .sections = sections, .count = 3};
   gw_document *document = gw_document_new();
   assert_non_null(document);
   bool done = false;
