@@ -2,13 +2,12 @@
 #include "cli/decode.h"
 
 #include "cli/cli.h"
-#include "core/parallel.h"
+#include "core/valid.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <iconv.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,141 +127,6 @@ static bool read_file(source *self, const char *path, bool may_map) {
 }
 
 /* ---- encodings ------------------------------------------------------------------------------- */
-
-/* How many bytes are looked at together. */
-#define BLOCK 512
-
-/*
- * Whether a block is valid as far as it goes, and has only what nearly all of a Chinese text is: no
- * byte whose follower has a range of its own, no character of four bytes. The two bytes before it
- * are read. Without a branch, so that compilers make vectors of it.
- */
-static inline bool plain_block(const unsigned char *s) {
-  unsigned char wrong = 0;
-  for (ptrdiff_t i = 0; i < BLOCK; i++) {
-    unsigned char b = s[i];
-    unsigned char follows = (b & 0xC0) == 0x80;
-    unsigned char due = (s[i - 1] >= 0xC0) | (s[i - 2] >= 0xE0);
-    unsigned char special = (b == 0xE0) | (b == 0xED) | (b >= 0xF0) | ((b & 0xFE) == 0xC0);
-    wrong |= (unsigned char)((follows ^ due) | special);
-  }
-  return !wrong;
-}
-
-typedef size_t (*skipper)(const unsigned char *s, size_t at, size_t size);
-
-/* The start of the first block at or behind `at` (2 at least) that is not plain, or not whole. */
-static size_t skip_plain(const unsigned char *s, size_t at, size_t size) {
-  while (size - at >= BLOCK && plain_block(s + at))
-    at += BLOCK;
-  return at;
-}
-
-#if defined(__x86_64__) && defined(__GNUC__)
-__attribute__((target("avx2"))) static size_t skip_plain_avx2(const unsigned char *s, size_t at,
-                                                              size_t size) {
-  while (size - at >= BLOCK && plain_block(s + at))
-    at += BLOCK;
-  return at;
-}
-#endif
-
-static skipper choose_skipper(void) {
-#if defined(__x86_64__) && defined(__GNUC__)
-  if (__builtin_cpu_supports("avx2"))
-    return skip_plain_avx2;
-#endif
-  return skip_plain;
-}
-
-/* The size of the valid character at the start of `size` bytes, 0 if there is none. Unicode, table
- * 3-7: the second byte's range depends on the first. */
-static size_t valid_char(const unsigned char *s, size_t size) {
-  unsigned char low = 0x80;
-  unsigned char high = 0xBF;
-  size_t count;
-  if (s[0] < 0x80)
-    return 1;
-  if (s[0] >= 0xE0 && s[0] <= 0xEF) {
-    count = 3;
-    if (s[0] == 0xE0)
-      low = 0xA0;
-    else if (s[0] == 0xED)
-      high = 0x9F;
-  } else if (s[0] >= 0xC2 && s[0] <= 0xDF) {
-    count = 2;
-  } else if (s[0] >= 0xF0 && s[0] <= 0xF4) {
-    count = 4;
-    if (s[0] == 0xF0)
-      low = 0x90;
-    else if (s[0] == 0xF4)
-      high = 0x8F;
-  } else {
-    return 0;
-  }
-  if (size < count || s[1] < low || s[1] > high)
-    return 0;
-  for (size_t i = 2; i < count; i++)
-    if ((s[i] & 0xC0) != 0x80)
-      return 0;
-  return count;
-}
-
-/* The first of `size` bytes that is not valid UTF-8; `size` if all are. */
-static size_t valid_bytes(const unsigned char *s, size_t size) {
-  skipper skip = choose_skipper();
-  size_t end = 2; /* characters are looked at one by one up to here */
-  for (size_t at = 0; at < size;) {
-    if (at >= end) {
-      size_t start = at;
-      at = skip(s, at, size);
-      end = at + BLOCK;
-      while (at > start && (s[--at] & 0xC0) == 0x80)
-        continue; /* back over the last character, which the last plain block may have cut */
-    }
-    if (at < size) {
-      size_t count = valid_char(s + at, size - at);
-      if (count == 0)
-        return at;
-      at += count;
-    }
-  }
-  return size;
-}
-
-/* A text is looked at in pieces of this size, side by side. */
-#define CHECK_BYTES ((size_t)1 << 20)
-
-typedef struct check {
-  const unsigned char *text;
-  size_t size;
-  atomic_size_t valid; /* the bytes before the first that is not valid, as far as is known */
-} check;
-
-/* Where the piece starts: no character begins with a byte that goes on with one. */
-static size_t check_start(const check *self, size_t piece) {
-  size_t at = piece * CHECK_BYTES;
-  while (at > 0 && at < self->size && (self->text[at] & 0xC0) == 0x80)
-    at++;
-  return at < self->size ? at : self->size;
-}
-
-static void check_piece(void *context, size_t piece) {
-  check *self = context;
-  size_t start = check_start(self, piece);
-  size_t end = check_start(self, piece + 1);
-  size_t valid = start + valid_bytes(self->text + start, end - start);
-  size_t known = self->valid;
-  while (valid < end && valid < known && !atomic_compare_exchange_weak(&self->valid, &known, valid))
-    continue;
-}
-
-/* The first byte of `text` that is not valid UTF-8; `size` if all is. */
-static size_t valid_utf8(const char *text, size_t size) {
-  check self = {.text = (const unsigned char *)text, .size = size, .valid = size};
-  gw__parallel(size / CHECK_BYTES + 1, check_piece, &self);
-  return self.valid;
-}
 
 static bool is_utf8(const char *encoding) {
   return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
@@ -397,7 +261,7 @@ static bool find_encoding(source *self, const char *told) {
   const char *text = self->bytes + self->mark;
   size_t size = self->bytes_size - self->mark;
   if (!encoding) {
-    size_t bad = valid_utf8(text, size);
+    size_t bad = gw__valid_utf8(text, size);
     if (bad < size) {
       if (decode(self, "GB18030", true))
         return true;

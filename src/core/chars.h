@@ -78,23 +78,43 @@ uint32_t gw__closer(uint32_t code);
 #define GW__ENCLOSED_MAX 600
 size_t gw__enclosed_end(const char *text, size_t size, size_t at);
 
-/* Whether a blank may start, or end, with this byte: most characters are told by it. */
-static inline bool gw__starts_blank(char byte) {
-  return byte == ' ' || byte == '\t' || byte == '\xE3' || byte == '\xC2';
+/* The size of the blank that starts, or ends, at `at`; 0 if none does. See gw__is_blank(). */
+static inline size_t gw__blank_at(const char *text, size_t size, size_t at) {
+  if (at >= size)
+    return 0;
+  switch (text[at]) {
+  case ' ':
+  case '\t':
+    return 1;
+  case '\xE3':
+    return size - at >= 3 && text[at + 1] == '\x80' && text[at + 2] == '\x80' ? 3 : 0;
+  case '\xC2':
+    return size - at >= 2 && text[at + 1] == '\xA0' ? 2 : 0;
+  default:
+    return 0;
+  }
 }
 
-static inline bool gw__ends_blank(char byte) {
-  return byte == ' ' || byte == '\t' || byte == '\x80' || byte == '\xA0';
+static inline size_t gw__blank_before(const char *text, size_t at) {
+  if (at == 0)
+    return 0;
+  switch (text[at - 1]) {
+  case ' ':
+  case '\t':
+    return 1;
+  case '\x80':
+    return at >= 3 && text[at - 2] == '\x80' && text[at - 3] == '\xE3' ? 3 : 0;
+  case '\xA0':
+    return at >= 2 && text[at - 2] == '\xC2' ? 2 : 0;
+  default:
+    return 0;
+  }
 }
 
 /* The first byte at or behind `at` that is no blank. */
 static inline size_t gw__skip_blanks(const char *text, size_t size, size_t at) {
-  while (at < size && gw__starts_blank(text[at])) {
-    gw__char c = gw__char_at(text, size, at);
-    if (!gw__is_blank(c.code))
-      break;
-    at += c.size;
-  }
+  for (size_t blank; (blank = gw__blank_at(text, size, at)) > 0;)
+    at += blank;
   return at;
 }
 
@@ -121,11 +141,11 @@ static inline size_t gw__bullet_at(const char *text, size_t size, size_t at) {
 
 /* The end of [at, size) without trailing blanks and CRs. */
 static inline size_t gw__trim_blanks(const char *text, size_t at, size_t size) {
-  while (size > at && (gw__ends_blank(text[size - 1]) || text[size - 1] == '\r')) {
-    gw__char c = gw__char_before(text, size);
-    if (c.size > size - at || !(gw__is_blank(c.code) || c.code == '\r'))
+  while (size > at) {
+    size_t blank = text[size - 1] == '\r' ? 1 : gw__blank_before(text, size);
+    if (blank == 0 || blank > size - at)
       break;
-    size -= c.size;
+    size -= blank;
   }
   return size;
 }

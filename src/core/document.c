@@ -2,6 +2,7 @@
 #include "core/document.h"
 
 #include "core/parallel.h"
+#include "core/split.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,12 +64,12 @@ static void load_piece(void *context, size_t index) {
   piece *self = &all->pieces[index];
   gw__builder *builder = &self->builder;
   gw__builder_start(builder, all->mode, self->size, 0, &self->next_id);
+  gw__split split = {.text = self->text, .size = self->size};
   size_t at = 0;
   do {
-    const char *end = at < self->size ? memchr(self->text + at, '\n', self->size - at) : NULL;
-    size_t length = end ? (size_t)(end - self->text) - at : self->size - at;
-    gw__builder_add(builder, (gw_span){self->text + at, length}, at > 0);
-    at += length + 1;
+    size_t end = gw__split_next(&split);
+    gw__builder_add(builder, (gw_span){self->text + at, end - at}, at > 0);
+    at = end + 1;
   } while (at < self->size);
   if (self->size == 0 || self->text[self->size - 1] != '\n')
     builder->mode = GW__COPY; /* the last leaf puts an LF behind its last line */

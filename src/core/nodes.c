@@ -73,20 +73,14 @@ static size_t title_last_line(const gw_document *self, size_t line, const gw__sc
 /* ---- the bytes of a title -------------------------------------------------------------------- */
 
 static gw_span strip(gw_span text) {
-  while (text.size > 0 && gw__starts_blank(text.data[0])) {
-    gw__char c = gw__char_at(text.data, text.size, 0);
-    if (!gw__is_blank(c.code))
+  size_t start = gw__skip_blanks(text.data, text.size, 0);
+  while (text.size > start) {
+    size_t blank = gw__blank_before(text.data, text.size);
+    if (blank == 0 || blank > text.size - start)
       break;
-    text.data += c.size;
-    text.size -= c.size;
+    text.size -= blank;
   }
-  while (text.size > 0 && gw__ends_blank(text.data[text.size - 1])) {
-    gw__char c = gw__char_before(text.data, text.size);
-    if (!gw__is_blank(c.code))
-      break;
-    text.size -= c.size;
-  }
-  return text;
+  return (gw_span){text.data + start, text.size - start};
 }
 
 /* How much of a line belongs to the token of an inline item that begins at the end of the line

@@ -4,45 +4,6 @@
 
 #include "core/utf8.h"
 
-int gw__han_digit(uint32_t code) {
-  switch (code) {
-  case 0x3007: /* 〇 */
-  case 0x25CB: /* ○, a common slip for it */
-  case 0x96F6: /* 零 */
-    return 0;
-  case 0x4E00:
-    return 1;
-  case 0x4E8C:
-    return 2;
-  case 0x4E09:
-    return 3;
-  case 0x56DB:
-    return 4;
-  case 0x4E94:
-    return 5;
-  case 0x516D:
-    return 6;
-  case 0x4E03:
-    return 7;
-  case 0x516B:
-    return 8;
-  case 0x4E5D:
-    return 9;
-  case 0x5341:
-    return 10;
-  case 0x5EFF:
-    return 20;
-  case 0x5345:
-    return 30;
-  case 0x767E:
-    return 100;
-  case 0x5343:
-    return 1000;
-  default:
-    return -1;
-  }
-}
-
 /* 9999 has seven characters; one more tells that a run is too long. */
 #define RUN_MAX 8
 

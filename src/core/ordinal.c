@@ -441,8 +441,10 @@ static bool letter_ordinal(const char *line, size_t size, size_t at, gw__char c,
 }
 
 bool gw__ordinal_at(const char *line, size_t size, size_t at, gw__ordinal *out) {
-  memset(out, 0, sizeof *out);
   gw__char c = gw__char_at(line, size, at);
+  if (!gw__opens_ordinal(c.code))
+    return false;
+  memset(out, 0, sizeof *out);
   switch (c.code) {
   case 0xFF08: /* （ */
   case '(':

@@ -232,7 +232,7 @@ static bool scan_ordinal(const char *line, const prefix *p, size_t end, gw__scan
   if (ordinal.token == GW__TOKEN_BARE && ordinal.form == GW_FORM_HAN && ordinal.end == end &&
       !(p->flags & GW__HASH)) /* a numeral alone is an ordinal only if the writer says so */
     return false;
-  if (ordinal.number[0] == 1 && gw__series_fills(line, end, p->at))
+  if (gw__series_fills(line, end, p->at, &ordinal))
     return false; /* 一要…；二要…。 in one line is inline throughout */
   out->form = ordinal.form;
   out->token = ordinal.token;
@@ -280,11 +280,11 @@ void gw__scan_line(const char *line, size_t size, gw__scan *out) {
       return;
     }
   }
-  if (gw__char_at(line, end, p.at).code == 0xFF08 && end - p.at == 3) {
+  if (first.code == 0xFF08 && end - p.at == 3) {
     out->line_class = GW__LINE_BRACKET;
     return;
   }
-  if (scan_ordinal(line, &p, end, out)) {
+  if (gw__opens_ordinal(first.code) && scan_ordinal(line, &p, end, out)) {
     if (gw__is_contents(line, p.at, end)) {
       memset(out, 0, sizeof *out);
       out->line_class = GW__LINE_CONTENTS;

@@ -19,6 +19,7 @@ typedef enum kind {
 /* A series as far as it has been read. */
 typedef struct run {
   gw_node last; /* its last member: written when it is known to have a brother, and where it ends */
+  size_t first; /* where its first one starts */
   unsigned count; /* members, 0 if none is open */
   bool sentences; /* a member before the last has more than one sentence */
 } run;
@@ -26,6 +27,8 @@ typedef struct run {
 typedef struct series {
   const char *text;
   size_t size;
+  size_t start;     /* where reading starts */
+  bool counts_only; /* where the members end is not asked */
   gw_node *items;
   size_t capacity;
   size_t count;
@@ -152,7 +155,7 @@ static void write_last(series *self, run *r, size_t end) {
 
 /* The series does not go on before `end`: its last member gets its extent. */
 static void close_run(series *self, run *r, size_t end) {
-  if (r->count >= 2) {
+  if (r->count >= 2 && !self->counts_only) {
     size_t stop = r->sentences ? end : find_end(self, r->last.title, end, false);
     write_last(self, r, stop + gw__char_at(self->text, end, stop).size);
   }
@@ -175,9 +178,11 @@ static void add(series *self, kind k, const gw__ordinal *ordinal, size_t at) {
     close_run(self, r, at);
   } else if (!last || value != last + 1) {
     return;
-  } else {
+  } else if (!self->counts_only) {
     close_member(self, r, at);
   }
+  if (r->count == 0)
+    r->first = at;
   size_t title = skip_transparent(self->text, self->size, ordinal->end);
   r->last = (gw_node){.column = at,
                       .title = title,
@@ -245,11 +250,11 @@ static bool holds_first(const char *text, size_t size, size_t start) {
   return false;
 }
 
-size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, size_t capacity) {
-  if (!holds_first(line, size, start))
-    return 0;
-  series self = {.text = line, .size = size, .items = items, .capacity = capacity};
-  size_t at = start;
+/* Reads the line up to where `enough` holds. */
+static void read(series *self, bool (*enough)(const series *self)) {
+  const char *line = self->text;
+  size_t size = self->size;
+  size_t at = self->start;
   bool boundary = true;
   if (at == 0) { /* Markdown's heading and list marks */
     at = gw__skip_blanks(line, size, 0);
@@ -262,9 +267,13 @@ size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, s
     if (boundary) {
       at = skip_transparent(line, size, at);
       gw__ordinal ordinal;
-      kind k = ordinal_at(line, size, at, &ordinal) ? kind_of(line, size, &ordinal) : KIND_NONE;
+      bool found = gw__opens_ordinal(gw__char_at(line, size, at).code) &&
+                   ordinal_at(line, size, at, &ordinal);
+      kind k = found ? kind_of(line, size, &ordinal) : KIND_NONE;
       if (k != KIND_NONE) {
-        add(&self, k, &ordinal, at);
+        add(self, k, &ordinal, at);
+        if (enough && enough(self))
+          return;
         at = ordinal.end;
       }
     }
@@ -275,6 +284,13 @@ size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, s
     boundary = behind || is_boundary(c.code);
     at = behind ? behind : at + c.size;
   }
+}
+
+size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, size_t capacity) {
+  if (!holds_first(line, size, start))
+    return 0;
+  series self = {.text = line, .size = size, .start = start, .items = items, .capacity = capacity};
+  read(&self, NULL);
   for (unsigned k = 0; k < KIND_COUNT; k++)
     close_run(&self, &self.runs[k], size);
   return self.count;
@@ -316,13 +332,32 @@ static bool holds_second(const char *line, size_t size, size_t at, kind k) {
   }
 }
 
-bool gw__series_fills(const char *line, size_t size, size_t at) {
-  gw__ordinal ordinal;
-  if (!gw__ordinal_at(line, size, at, &ordinal) || ordinal.number[0] != 1)
+/* What is known of the member at the start: that it is alone so far, that it has a brother, or that
+ * another series of its kind has begun. */
+typedef enum prospect {
+  ALONE,
+  HAS_BROTHER,
+  STAYS_ALONE
+} prospect;
+
+static prospect prospect_of(const series *self) {
+  for (unsigned k = 0; k < KIND_COUNT; k++) {
+    const run *r = &self->runs[k];
+    if (r->count > 0 && r->first == self->start)
+      return r->count > 1 ? HAS_BROTHER : ALONE;
+  }
+  return STAYS_ALONE;
+}
+
+static bool is_settled(const series *self) {
+  return prospect_of(self) != ALONE;
+}
+
+bool gw__series_fills(const char *line, size_t size, size_t at, const gw__ordinal *ordinal) {
+  kind k = ordinal->number[0] == 1 ? kind_of(line, size, ordinal) : KIND_NONE;
+  if (k == KIND_NONE || !holds_second(line, size, ordinal->end, k) || !holds_first(line, size, at))
     return false;
-  kind k = kind_of(line, size, &ordinal);
-  if (k == KIND_NONE || !holds_second(line, size, ordinal.end, k))
-    return false;
-  gw_node first;
-  return gw__series(line, size, at, &first, 1) > 0 && first.column == at;
+  series self = {.text = line, .size = size, .start = at, .counts_only = true};
+  read(&self, is_settled);
+  return prospect_of(&self) == HAS_BROTHER;
 }

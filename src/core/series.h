@@ -9,7 +9,7 @@
 #ifndef GONGWEN_CORE_SERIES_H
 #define GONGWEN_CORE_SERIES_H
 
-#include <gongwen/gongwen.h>
+#include "core/ordinal.h"
 
 /*
  * Writes the inline items of a line, in the order of the text: at most `capacity` of them; returns
@@ -22,9 +22,9 @@
 size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, size_t capacity);
 
 /*
- * Whether a series fills the line from byte `at`, where its first token stands: then all its
- * members are inline, and the line is no line-start item. Cheap where there is no second token.
+ * Whether a series fills the line from byte `at`, where `ordinal` was read: then all its members
+ * are inline, and the line is no line-start item. Cheap where there is no second token.
  */
-bool gw__series_fills(const char *line, size_t size, size_t at);
+bool gw__series_fills(const char *line, size_t size, size_t at, const gw__ordinal *ordinal);
 
 #endif

@@ -45,6 +45,13 @@ static inline gw__char gw__char_at(const char *text, size_t size, size_t at) {
 
 /* The character that ends at `at`; {0, 0} at the start. */
 static inline gw__char gw__char_before(const char *text, size_t at) {
+  const unsigned char *end = (const unsigned char *)text + at;
+  if (at >= 1 && end[-1] < 0x80)
+    return (gw__char){end[-1], 1};
+  if (at >= 3 && end[-3] >= 0xE1 && end[-3] <= 0xEC && (end[-2] & 0xC0) == 0x80 &&
+      (end[-1] & 0xC0) == 0x80) /* most characters */
+    return (gw__char){
+        (uint32_t)(end[-3] & 0x0F) << 12 | (uint32_t)(end[-2] & 0x3F) << 6 | (end[-1] & 0x3F), 3};
   for (size_t back = 1; back <= 4 && back <= at; back++) {
     gw__char c = gw__char_at(text, at, at - back);
     if (c.size == back && (c.code != GW__REPLACEMENT || back == 3))

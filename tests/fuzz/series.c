@@ -24,6 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         (i > 0 && items[i - 1].column >= items[i].column))
       abort();
   }
-  gw__series_fills(line, size, start);
+  gw__ordinal ordinal;
+  if (gw__ordinal_at(line, size, start, &ordinal))
+    gw__series_fills(line, size, start, &ordinal);
   return 0;
 }

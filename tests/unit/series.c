@@ -81,7 +81,10 @@ static void a_line_is_filled_only_from_its_start(void **state) {
                {"二是快。三是好。", false},
                {"全年工作平稳。", false}};
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    if (gw__series_fills(cases[i].line, strlen(cases[i].line), 0) != cases[i].fills)
+    gw__ordinal ordinal;
+    bool fills = gw__ordinal_at(cases[i].line, strlen(cases[i].line), 0, &ordinal) &&
+                 gw__series_fills(cases[i].line, strlen(cases[i].line), 0, &ordinal);
+    if (fills != cases[i].fills)
       fail_msg("%s", cases[i].line);
   }
 }
@@ -112,6 +115,27 @@ static void any_bytes_are_safe(void **state) {
   }
 }
 
+static void a_line_is_filled_where_its_first_member_is_found(void **state) {
+  (void)state;
+  uint64_t seed = 20261127;
+  unsigned filled = 0;
+  print_message("seed %llu\n", (unsigned long long)seed);
+  for (int i = 0; i < 40000; i++) {
+    char line[256];
+    size_t size = table_noise(&seed, pieces, sizeof pieces / sizeof *pieces, line, sizeof line);
+    gw__ordinal ordinal;
+    if (!gw__ordinal_at(line, size, 0, &ordinal) || ordinal.number[0] != 1 ||
+        ordinal.token == GW__TOKEN_FIRST) /* 首先 fills a line only with 其次 or 再次 in it */
+      continue;
+    gw_node first;
+    bool found = gw__series(line, size, 0, &first, 1) > 0 && first.column == 0;
+    if (gw__series_fills(line, size, 0, &ordinal) != found)
+      fail_msg("%.*s", (int)size, line);
+    filled += found;
+  }
+  assert_true(filled > 100);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_table_holds),
@@ -121,6 +145,7 @@ int main(void) {
       cmocka_unit_test(a_joined_paragraph_is_one),
       cmocka_unit_test(a_line_is_filled_only_from_its_start),
       cmocka_unit_test(any_bytes_are_safe),
+      cmocka_unit_test(a_line_is_filled_where_its_first_member_is_found),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
