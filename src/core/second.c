@@ -8,7 +8,10 @@
  */
 #include "core/document.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "core/parallel.h"
 
 /* ---- what a candidate sees ------------------------------------------------------------------- */
 
@@ -114,9 +117,10 @@ static uint32_t window_step(const window *self, size_t rank, gw__outline_state *
 
 /* ---- running --------------------------------------------------------------------------------- */
 
-/* Runs the pass over one leaf; true if any verdict changed. The sums above it are left as they are.
+/* Runs the pass over one leaf; true if any verdict changed. The leaf's sums are left as they are.
  */
-static bool run_leaf(gw__tree *tree, const gw__path *path, window *w, gw__outline_state *state) {
+static bool run_leaf(const gw__tree *tree, const gw__path *path, window *w,
+                     gw__outline_state *state) {
   gw__entry *entries = gw__leaf_entries(path->leaf);
   size_t rank = path->before[GW__CANDIDATES];
   bool changed = false;
@@ -127,7 +131,6 @@ static bool run_leaf(gw__tree *tree, const gw__path *path, window *w, gw__outlin
     entries[i].verdict = verdict;
   }
   path->leaf->dirty = false;
-  gw__leaf_refresh(gw__tree_leaf(tree, path));
   return changed;
 }
 
@@ -141,6 +144,7 @@ static bool run(gw__tree *tree) {
   bool changed = false;
   for (;;) {
     changed = run_leaf(tree, &path, &w, &state) || changed;
+    gw__leaf_refresh(gw__tree_leaf(tree, &path));
     gw__path done = path;
     bool more = gw__tree_next(tree, &path);
     bool met = more && !path.leaf->dirty && memcmp(&path.leaf->state, &state, sizeof state) == 0;
@@ -151,6 +155,106 @@ static bool run(gw__tree *tree) {
     path.leaf->state = state;
   }
   return changed;
+}
+
+/* ---- running on several threads ---------------------------------------------------------------
+ *
+ * A large document that has just been loaded is cut into pieces. In which state a piece starts is
+ * not known before those above it are done, so it is guessed: the state that a run over the last
+ * WARM candidates before it ends in, which is right where the document has started again within
+ * them. Where the guess was wrong, the first leaf of the piece is flagged, and run() does the rest.
+ */
+
+#define WARM 128
+
+typedef struct piece {
+  gw__path start;
+  const gw__leaf *end; /* the first leaf of the next piece, NULL for the last */
+  gw__outline_state before;
+  gw__outline_state after;
+} piece;
+
+typedef struct pieces {
+  gw__tree *tree;
+  piece *items;
+  size_t count;
+} pieces;
+
+/* Cuts at leaves, each piece about as long as those the text was loaded in. */
+static bool cut(pieces *self) {
+  size_t bytes = self->tree->root.sums.of[GW__BYTES];
+  size_t least = self->tree->limits.piece;
+  self->items = malloc((bytes / least + 1) * sizeof *self->items);
+  if (!self->items)
+    return false;
+  for (size_t at = 0; at < bytes; at += least) {
+    piece *next = &self->items[self->count];
+    gw__tree_seek(self->tree, GW__BYTES, at, &next->start);
+    next->end = NULL;
+    if (self->count > 0 && next[-1].start.leaf == next->start.leaf)
+      continue;
+    if (self->count++ > 0)
+      next[-1].end = next->start.leaf;
+  }
+  return true;
+}
+
+static gw__outline_state guess(const gw__tree *tree, size_t rank, window *w) {
+  gw__outline_state state;
+  memset(&state, 0, sizeof state);
+  size_t at = rank > WARM ? rank - WARM : 0;
+  window_start(w, tree, at);
+  for (; at < rank; at++) {
+    window_move(w, tree, at);
+    window_step(w, at, &state);
+  }
+  return state;
+}
+
+/* Writes verdicts, states and flags of its leaves only, which no other thread reads meanwhile. */
+static void run_piece(void *context, size_t index) {
+  const pieces *all = context;
+  piece *self = &all->items[index];
+  gw__path path = self->start;
+  window w;
+  self->before = guess(all->tree, path.before[GW__CANDIDATES], &w);
+  gw__outline_state state = self->before;
+  do {
+    path.leaf->state = state;
+    run_leaf(all->tree, &path, &w, &state);
+  } while (gw__tree_next(all->tree, &path) && path.leaf != self->end);
+  self->after = state;
+}
+
+/* Writes the sums of its leaves only. */
+static void refresh_piece(void *context, size_t index) {
+  const pieces *all = context;
+  const piece *self = &all->items[index];
+  gw__path path = self->start;
+  do {
+    gw__leaf_refresh(gw__tree_leaf(all->tree, &path));
+  } while (gw__tree_next(all->tree, &path) && path.leaf != self->end);
+}
+
+/* Runs the pass if the document is large and all its leaves are flagged; false if not. */
+static bool run_apart(gw__tree *tree) {
+  pieces all = {.tree = tree};
+  size_t least = tree->limits.piece;
+  if (least == 0 || tree->root.sums.of[GW__BYTES] <= least ||
+      tree->root.sums.of[GW__DIRTY] < gw__tree_leaves(tree) || !cut(&all))
+    return false;
+  gw__parallel(all.count, run_piece, &all);
+  for (size_t i = 1; i < all.count; i++) {
+    const gw__outline_state *state = &all.items[i - 1].after;
+    if (memcmp(&all.items[i].before, state, sizeof *state) == 0)
+      continue;
+    all.items[i].start.leaf->state = *state;
+    all.items[i].start.leaf->dirty = true;
+  }
+  gw__parallel(all.count, refresh_piece, &all);
+  gw__tree_sum(tree);
+  free(all.items);
+  return true;
 }
 
 /* ---- the title ------------------------------------------------------------------------------- */
@@ -198,8 +302,8 @@ void gw__document_resolve(gw_document *self) {
   bool ran = self->tree.root.sums.of[GW__DIRTY] > 0;
   if (!ran && !self->title_stale)
     return;
-  bool changed = false;
   self->near_set = false;
+  bool changed = run_apart(&self->tree);
   while (self->tree.root.sums.of[GW__DIRTY] > 0)
     changed = run(&self->tree) || changed;
   if (changed)

@@ -163,6 +163,35 @@ void gw__tree_refresh_above(gw__tree *self, const gw__path *path) {
   self->root.sums = sums_of_children(path->inner[self->height - 1]);
 }
 
+static void sum_below(gw__child *child, unsigned height) {
+  if (height == 0)
+    return;
+  gw__inner *inner = inner_of(child);
+  for (size_t i = 0; i < inner->count; i++)
+    sum_below(&inner->children[i], height - 1);
+  child->sums = sums_of_children(inner);
+}
+
+void gw__tree_sum(gw__tree *self) {
+  sum_below(&self->root, self->height);
+}
+
+static size_t leaves_below(const gw__child *child, unsigned height) {
+  if (height == 0)
+    return 1;
+  const gw__inner *inner = inner_of(child);
+  if (height == 1)
+    return inner->count;
+  size_t sum = 0;
+  for (size_t i = 0; i < inner->count; i++)
+    sum += leaves_below(&inner->children[i], height - 1);
+  return sum;
+}
+
+size_t gw__tree_leaves(const gw__tree *self) {
+  return leaves_below(&self->root, self->height);
+}
+
 static void count_leaf(gw__child *child) {
   gw__leaf *leaf = leaf_of(child);
   gw__line *lines = gw__leaf_lines(leaf);

@@ -238,6 +238,12 @@ void gw__tree_refresh(gw__tree *self, const gw__path *path);
 /* The same for all above the leaf, whose own sums are right. */
 void gw__tree_refresh_above(gw__tree *self, const gw__path *path);
 
+/* The same for all inner nodes, where the sums of all leaves are right. */
+void gw__tree_sum(gw__tree *self);
+
+/* How many leaves there are. */
+size_t gw__tree_leaves(const gw__tree *self);
+
 /* Counts the placeholders of a leaf; of every leaf. Cheap if that is done. */
 void gw__tree_count_leaf(gw__tree *self, const gw__path *path);
 void gw__tree_count(gw__tree *self);

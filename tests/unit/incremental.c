@@ -493,7 +493,34 @@ static void edited_equals_parsed(void **state) {
   }
 }
 
+/* A large text is loaded, and the second pass run over it, in pieces side by side. */
+static void parsed_apart_equals_parsed_whole(void **state) {
+  (void)state;
+  uint64_t seed = setting("GONGWEN_SEED", (size_t)time(NULL));
+  print_message("GONGWEN_SEED=%llu\n", (unsigned long long)seed);
+  chance = seed;
+  for (size_t round = 0; round < 20; round++) {
+    model m = {.count = 1 + below(3000)};
+    m.lines = write_lines(m.count);
+    text all = model_join(&m);
+    gw__limits limits = {24 + below(300), 1 + below(8), 300 + below(all.size)};
+    gw_document *apart = gw__document_view_sized(all.data, all.size, limits);
+    gw_document *whole = gw__document_parse_sized(all.data, all.size, (gw__limits){400, 9, 0});
+    assert_non_null(apart);
+    assert_non_null(whole);
+    check_nodes(apart, whole);
+    assert_int_equal(gw_document_placeholder_count(apart, 0, m.count),
+                     gw_document_placeholder_count(whole, 0, m.count));
+    assert_null(gw__document_check(apart));
+    gw_document_free(apart);
+    gw_document_free(whole);
+    free(all.data);
+    free_texts(m.lines, m.count);
+  }
+}
+
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(edited_equals_parsed)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(edited_equals_parsed),
+                                     cmocka_unit_test(parsed_apart_equals_parsed_whole)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
