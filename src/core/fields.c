@@ -5,6 +5,7 @@
  * document's sums, so the answer is the same wherever one looks.
  */
 #include "core/document.h"
+#include "core/pieces.h"
 #include "core/slots.h"
 
 /* Counts the placeholders that have not been counted; mostly there are none. The second pass tells

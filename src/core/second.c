@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/parallel.h"
+#include "core/pieces.h"
 
 /* ---- what a candidate sees ------------------------------------------------------------------- */
 
@@ -167,37 +168,12 @@ static bool run(gw__tree *tree) {
 
 #define WARM 128
 
-typedef struct piece {
-  gw__path start;
-  const gw__leaf *end; /* the first leaf of the next piece, NULL for the last */
-  gw__outline_state before;
-  gw__outline_state after;
-} piece;
-
-typedef struct pieces {
+typedef struct running {
   gw__tree *tree;
-  piece *items;
-  size_t count;
-} pieces;
-
-/* Cuts at leaves, each piece about as long as those the text was loaded in. */
-static bool cut(pieces *self) {
-  size_t bytes = self->tree->root.sums.of[GW__BYTES];
-  size_t least = self->tree->limits.piece;
-  self->items = malloc((bytes / least + 1) * sizeof *self->items);
-  if (!self->items)
-    return false;
-  for (size_t at = 0; at < bytes; at += least) {
-    piece *next = &self->items[self->count];
-    gw__tree_seek(self->tree, GW__BYTES, at, &next->start);
-    next->end = NULL;
-    if (self->count > 0 && next[-1].start.leaf == next->start.leaf)
-      continue;
-    if (self->count++ > 0)
-      next[-1].end = next->start.leaf;
-  }
-  return true;
-}
+  gw__pieces pieces;
+  gw__outline_state *before; /* of each piece */
+  gw__outline_state *after;
+} running;
 
 static gw__outline_state guess(const gw__tree *tree, size_t rank, window *w) {
   gw__outline_state state;
@@ -211,50 +187,54 @@ static gw__outline_state guess(const gw__tree *tree, size_t rank, window *w) {
   return state;
 }
 
-/* Writes verdicts, states and flags of its leaves only, which no other thread reads meanwhile. */
+/* Writes verdicts, states and flags only, but no sums: windows read those of other pieces. */
 static void run_piece(void *context, size_t index) {
-  const pieces *all = context;
-  piece *self = &all->items[index];
-  gw__path path = self->start;
+  const running *self = context;
+  const gw__piece *piece = &self->pieces.items[index];
+  gw__path path = piece->start;
   window w;
-  self->before = guess(all->tree, path.before[GW__CANDIDATES], &w);
-  gw__outline_state state = self->before;
+  gw__outline_state state = guess(self->tree, path.before[GW__CANDIDATES], &w);
+  self->before[index] = state;
   do {
     path.leaf->state = state;
-    run_leaf(all->tree, &path, &w, &state);
-  } while (gw__tree_next(all->tree, &path) && path.leaf != self->end);
-  self->after = state;
+    run_leaf(self->tree, &path, &w, &state);
+  } while (gw__piece_next(piece, self->tree, &path));
+  self->after[index] = state;
 }
 
-/* Writes the sums of its leaves only. */
 static void refresh_piece(void *context, size_t index) {
-  const pieces *all = context;
-  const piece *self = &all->items[index];
-  gw__path path = self->start;
+  const running *self = context;
+  const gw__piece *piece = &self->pieces.items[index];
+  gw__path path = piece->start;
   do {
-    gw__leaf_refresh(gw__tree_leaf(all->tree, &path));
-  } while (gw__tree_next(all->tree, &path) && path.leaf != self->end);
+    gw__leaf_refresh(gw__tree_leaf(self->tree, &path));
+  } while (gw__piece_next(piece, self->tree, &path));
 }
 
 /* Runs the pass if the document is large and all its leaves are flagged; false if not. */
 static bool run_apart(gw__tree *tree) {
-  pieces all = {.tree = tree};
-  size_t least = tree->limits.piece;
-  if (least == 0 || tree->root.sums.of[GW__BYTES] <= least ||
-      tree->root.sums.of[GW__DIRTY] < gw__tree_leaves(tree) || !cut(&all))
+  running all = {.tree = tree};
+  if (tree->root.sums.of[GW__DIRTY] < gw__tree_leaves(tree) || !gw__pieces_cut(&all.pieces, tree))
     return false;
-  gw__parallel(all.count, run_piece, &all);
-  for (size_t i = 1; i < all.count; i++) {
-    const gw__outline_state *state = &all.items[i - 1].after;
-    if (memcmp(&all.items[i].before, state, sizeof *state) == 0)
-      continue;
-    all.items[i].start.leaf->state = *state;
-    all.items[i].start.leaf->dirty = true;
+  size_t count = all.pieces.count;
+  all.before = malloc(2 * count * sizeof *all.before);
+  if (all.before) {
+    all.after = all.before + count;
+    gw__parallel(count, run_piece, &all);
+    for (size_t i = 1; i < count; i++) {
+      if (memcmp(&all.before[i], &all.after[i - 1], sizeof *all.before) == 0)
+        continue;
+      gw__leaf *first = all.pieces.items[i].start.leaf;
+      first->state = all.after[i - 1];
+      first->dirty = true;
+    }
+    gw__parallel(count, refresh_piece, &all);
+    gw__tree_sum(tree);
   }
-  gw__parallel(all.count, refresh_piece, &all);
-  gw__tree_sum(tree);
-  free(all.items);
-  return true;
+  bool ran = all.before != NULL;
+  free(all.before);
+  gw__pieces_free(&all.pieces);
+  return ran;
 }
 
 /* ---- the title ------------------------------------------------------------------------------- */

@@ -131,6 +131,23 @@ void gw__leaf_refresh(gw__child *leaf) {
   sums->of[GW__LABELS] = shown.labels;
 }
 
+void gw__leaf_count(gw__child *child) {
+  gw__leaf *leaf = leaf_of(child);
+  if (!leaf->uncounted)
+    return;
+  gw__line *lines = gw__leaf_lines(leaf);
+  gw__slot_count sum = {0, 0};
+  for (size_t i = 0; i < leaf->lines; i++) {
+    gw__slot_count count = gw__count_slots(gw__leaf_line(leaf, i));
+    gw__line_set_slots(&lines[i], count);
+    sum.slots += count.slots;
+    sum.labels += count.labels;
+  }
+  leaf->slots = sum;
+  leaf->uncounted = false;
+  gw__leaf_refresh(child);
+}
+
 /* ---- sums ------------------------------------------------------------------------------------ */
 
 static gw__sums sums_of_children(const gw__inner *inner) {
@@ -192,43 +209,11 @@ size_t gw__tree_leaves(const gw__tree *self) {
   return leaves_below(&self->root, self->height);
 }
 
-static void count_leaf(gw__child *child) {
-  gw__leaf *leaf = leaf_of(child);
-  gw__line *lines = gw__leaf_lines(leaf);
-  gw__slot_count sum = {0, 0};
-  for (size_t i = 0; i < leaf->lines; i++) {
-    gw__slot_count count = gw__count_slots(gw__leaf_line(leaf, i));
-    gw__line_set_slots(&lines[i], count);
-    sum.slots += count.slots;
-    sum.labels += count.labels;
-  }
-  leaf->slots = sum;
-  leaf->uncounted = false;
-  gw__leaf_refresh(child);
-}
-
-static void count_below(gw__child *child, unsigned height) {
-  if (child->sums.of[GW__UNCOUNTED] == 0)
-    return;
-  if (height == 0) {
-    count_leaf(child);
-    return;
-  }
-  gw__inner *inner = inner_of(child);
-  for (size_t i = 0; i < inner->count; i++)
-    count_below(&inner->children[i], height - 1);
-  child->sums = sums_of_children(inner);
-}
-
 void gw__tree_count_leaf(gw__tree *self, const gw__path *path) {
   if (!path->leaf->uncounted)
     return;
-  count_leaf(gw__tree_leaf(self, path));
+  gw__leaf_count(gw__tree_leaf(self, path));
   gw__tree_refresh_above(self, path);
-}
-
-void gw__tree_count(gw__tree *self) {
-  count_below(&self->root, self->height);
 }
 
 /* Flags below `child`; `first` and `end` count from its first candidate. */

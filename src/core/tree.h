@@ -244,9 +244,11 @@ void gw__tree_sum(gw__tree *self);
 /* How many leaves there are. */
 size_t gw__tree_leaves(const gw__tree *self);
 
-/* Counts the placeholders of a leaf; of every leaf. Cheap if that is done. */
+/* Counts the placeholders of a leaf. Cheap if that is done. */
+void gw__leaf_count(gw__child *leaf);
+
+/* The same for a leaf in the tree, and all above it. */
 void gw__tree_count_leaf(gw__tree *self, const gw__path *path);
-void gw__tree_count(gw__tree *self);
 
 /* Flags every leaf that holds one of the candidates [first, end), counted over the document. */
 void gw__tree_mark(gw__tree *self, size_t first, size_t end);
