@@ -2,13 +2,15 @@
 #include "cli/cli.h"
 #include "cli/decode.h"
 #include "cli/print.h"
+#include "core/reader.h"
 
 #include <gongwen/gongwen.h>
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* What one file's outline is printed with; the buffers serve all of its nodes. */
+/* What nodes are printed with, one after the other. */
 typedef struct outline {
   gw_document *document;
   cli_format format;
@@ -111,15 +113,13 @@ static void print_line_items(outline *self, size_t line) {
     print_node(self, &self->items[i]);
 }
 
-/* The nodes in the order of the text; with `items` the line-start items among them and, from every
- * line, the inline ones. */
-static void print_nodes(outline *self, bool items) {
-  size_t count = gw_document_node_count(self->document);
-  size_t line = 0; /* the lines before it are done */
-  for (size_t i = 0; i < count && !self->failed; i++) {
-    gw_node node;
-    if (!gw_document_node(self->document, i, &node))
-      break;
+/* The nodes that start in lines [line, end), in the order of the text; with `items` the line-start
+ * items among them and, from every line, the inline ones. */
+static void print_lines(outline *self, size_t line, size_t end, bool items) {
+  size_t before = line > 0 ? gw_document_node_at(self->document, line - 1) : GW_NONE;
+  gw_node node;
+  for (size_t i = before == GW_NONE ? 0 : before + 1;
+       !self->failed && gw_document_node(self->document, i, &node) && node.line < end; i++) {
     if (items)
       for (; line < node.line && !self->failed; line++)
         print_line_items(self, line);
@@ -127,29 +127,70 @@ static void print_nodes(outline *self, bool items) {
       print_node(self, &node);
   }
   if (items)
-    for (size_t end = gw_document_line_count(self->document); line < end && !self->failed; line++)
+    for (; line < end && !self->failed; line++)
       print_line_items(self, line);
+}
+
+/* ---- a file ---------------------------------------------------------------------------------- */
+
+/* Lines printed together. */
+#define PART_LINES ((size_t)1 << 14)
+
+typedef struct job {
+  gw_document *document;
+  cli_format format;
+  bool items;
+  size_t parts;
+  atomic_bool failed; /* out of memory */
+} job;
+
+static void print_part(void *context, size_t part) {
+  job *all = context;
+  size_t end = gw_document_line_count(all->document);
+  outline self = {.document = all->document, .format = all->format};
+  if (all->parts > 1) {
+    self.document = gw__reader_new(all->document);
+    self.failed = self.document == NULL;
+  }
+  if (part + 1 < all->parts)
+    end = (part + 1) * PART_LINES;
+  if (!self.failed)
+    print_lines(&self, part * PART_LINES, end, all->items);
+  free(self.title);
+  free(self.items);
+  if (all->parts > 1)
+    gw__reader_free(self.document);
+  if (self.failed)
+    all->failed = true;
+}
+
+static void print_nodes(job *self) {
+  gw__readers_prepare(self->document, false);
+  self->parts = self->format == CLI_JSON ? 1 : gw_document_line_count(self->document) / PART_LINES;
+  if (self->parts == 0)
+    self->parts = 1;
+  print_apart(self->parts, print_part, self);
 }
 
 static bool print_file(const char *path, const cli_options *options) {
   source file;
   if (!source_map(&file, path, options->encoding))
     return false;
-  outline self = {.document = gw_document_view(file.text, file.size), .format = options->format};
+  job self = {.document = gw_document_view(file.text, file.size),
+              .format = options->format,
+              .items = options->items};
   self.failed = self.document == NULL;
   if (!self.failed) {
     if (options->format == CLI_JSON)
       print_json_open_in(json_pack("{s:o}", "file", print_json_text(path, strlen(path))), "nodes");
     else
       cli_file_header(path, options);
-    print_nodes(&self, options->items);
+    print_nodes(&self);
     if (options->format == CLI_JSON)
       print_json_close();
   }
   if (self.failed)
     cli_error(path, "out of memory", "内存不足");
-  free(self.title);
-  free(self.items);
   gw_document_free(self.document);
   source_free(&file);
   return !self.failed;

@@ -2,10 +2,13 @@
 #include "cli/cli.h"
 #include "cli/decode.h"
 #include "cli/print.h"
+#include "core/reader.h"
 #include "core/utf8.h"
 
 #include <gongwen/gongwen.h>
 
+#include <stdatomic.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,12 +65,13 @@ static void print_json_slot(const gw_placeholder *slot, gw_span line, const char
                                size ? print_json_text(field, size) : json_null()));
 }
 
-static bool print_slots(gw_document *document, cli_format format) {
+/* Those that start in lines [line, end). False when memory ran out. */
+static bool print_lines(gw_document *document, size_t line, size_t end, cli_format format) {
   char *field = NULL;
   size_t capacity = 0;
-  gw_point from = {0, 0};
+  gw_point from = {line, 0};
   gw_placeholder slot;
-  while (gw_document_next_placeholder(document, from, &slot)) {
+  while (gw_document_next_placeholder(document, from, &slot) && slot.line < end) {
     size_t size = gw_placeholder_field(document, &slot, field, capacity);
     if (size >= capacity) {
       capacity = 2 * size + 64;
@@ -79,40 +83,66 @@ static bool print_slots(gw_document *document, cli_format format) {
       field = larger;
       size = gw_placeholder_field(document, &slot, field, capacity);
     }
-    gw_span line = gw_document_line(document, slot.line);
+    gw_span text = gw_document_line(document, slot.line);
     if (format == CLI_TEXT)
-      print_text(&slot, line);
+      print_text(&slot, text);
     else if (format == CLI_TSV)
-      print_tsv(&slot, line, field, size);
+      print_tsv(&slot, text, field, size);
     else
-      print_json_slot(&slot, line, field, size);
+      print_json_slot(&slot, text, field, size);
     from = (gw_point){slot.line, slot.column + slot.size};
   }
   free(field);
   return true;
 }
 
+/* ---- a file ---------------------------------------------------------------------------------- */
+
+/* Lines printed together. */
+#define PART_LINES ((size_t)1 << 13)
+
+typedef struct job {
+  gw_document *document;
+  cli_format format;
+  size_t parts;
+  atomic_bool failed; /* out of memory */
+} job;
+
+static void print_part(void *context, size_t part) {
+  job *self = context;
+  gw_document *document = self->parts > 1 ? gw__reader_new(self->document) : self->document;
+  size_t start = part * PART_LINES;
+  size_t end = part + 1 < self->parts ? start + PART_LINES : SIZE_MAX;
+  if (!document || !print_lines(document, start, end, self->format))
+    self->failed = true;
+  if (self->parts > 1)
+    gw__reader_free(document);
+}
+
 static bool print_file(const char *path, const cli_options *options) {
   source file;
-  if (!source_read(&file, path, options->encoding))
+  if (!source_map(&file, path, options->encoding))
     return false;
-  gw_document *document = gw_document_parse(file.text, file.size);
-  source_free(&file);
-  bool done = document != NULL;
-  if (done) {
+  job self = {.document = gw_document_view(file.text, file.size), .format = options->format};
+  self.failed = self.document == NULL;
+  if (!self.failed) {
     if (options->format == CLI_JSON)
       print_json_open_in(json_pack("{s:o}", "file", print_json_text(path, strlen(path))),
                          "placeholders");
     else
       cli_file_header(path, options);
-    done = print_slots(document, options->format);
+    gw__readers_prepare(self.document, true);
+    size_t parts = gw_document_line_count(self.document) / PART_LINES;
+    self.parts = options->format == CLI_JSON || parts == 0 ? 1 : parts;
+    print_apart(self.parts, print_part, &self);
     if (options->format == CLI_JSON)
       print_json_close();
   }
-  if (!done)
+  if (self.failed)
     cli_error(path, "out of memory", "内存不足");
-  gw_document_free(document);
-  return done;
+  gw_document_free(self.document);
+  source_free(&file);
+  return !self.failed;
 }
 
 int cli_placeholders(const cli_options *options) {

@@ -2,6 +2,8 @@
 #include "cli/print.h"
 
 #include "cli/cli.h"
+#include "core/buffer.h"
+#include "core/parallel.h"
 #include "core/utf8.h"
 
 #include <errno.h>
@@ -24,6 +26,9 @@ static struct output {
   unsigned depth;
 } output;
 
+/* What a thread prints in print_apart(), where it is kept; NULL elsewhere. */
+static _Thread_local gw__buffer *sheet;
+
 static void write_all(const char *bytes, size_t size) {
   while (size && !output.error) {
     ssize_t count = write(STDOUT_FILENO, bytes, size);
@@ -42,6 +47,10 @@ static void flush(void) {
 }
 
 void print_bytes(const char *bytes, size_t size) {
+  if (sheet) {
+    gw__buffer_add(sheet, bytes, size);
+    return;
+  }
   if (size > sizeof output.buffer - output.used) {
     flush();
     if (size > sizeof output.buffer) {
@@ -58,6 +67,10 @@ void print_string(const char *string) {
 }
 
 void print_char(char byte) {
+  if (sheet) {
+    gw__buffer_add(sheet, &byte, 1);
+    return;
+  }
   if (output.used == sizeof output.buffer)
     flush();
   output.buffer[output.used++] = byte;
@@ -122,6 +135,43 @@ size_t print_width(const char *text, size_t size) {
     at += c.size;
   }
   return width;
+}
+
+/* ---- side by side ---------------------------------------------------------------------------- */
+
+/* So many parts are printed before they are written: what they need of memory is bounded. */
+#define TOGETHER 64
+
+typedef struct printing {
+  void (*task)(void *context, size_t part);
+  void *context;
+  size_t first; /* the part of the first sheet */
+  gw__buffer sheets[TOGETHER];
+} printing;
+
+static void print_part(void *user, size_t index) {
+  printing *self = user;
+  sheet = &self->sheets[index];
+  sheet->size = 0;
+  self->task(self->context, self->first + index);
+  sheet = NULL;
+}
+
+void print_apart(size_t parts, void (*task)(void *context, size_t part), void *context) {
+  printing self = {.task = task, .context = context};
+  for (; parts > 1 && self.first < parts && !output.error; self.first += TOGETHER) {
+    size_t count = parts - self.first < TOGETHER ? parts - self.first : TOGETHER;
+    gw__parallel(count, print_part, &self);
+    for (size_t i = 0; i < count; i++) {
+      print_bytes(self.sheets[i].data, self.sheets[i].size);
+      if (self.sheets[i].failed)
+        output.error = ENOMEM;
+    }
+  }
+  for (size_t i = 0; i < TOGETHER; i++)
+    free(self.sheets[i].data);
+  if (parts == 1)
+    task(context, 0);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------ */

@@ -27,6 +27,12 @@ void print_field(const char *text, size_t size);
 size_t print_width(const char *text, size_t size);
 
 /*
+ * Calls task(context, i) for every i in [0, parts), on several threads where there are two parts or
+ * more; what each of them prints comes out in the order of i. Not for JSON.
+ */
+void print_apart(size_t parts, void (*task)(void *context, size_t part), void *context);
+
+/*
  * A JSON array, streamed: print_json_open(), then each element with print_json_element(), then
  * print_json_close(). Arrays nest.
  */

@@ -2,6 +2,7 @@
 #include "core/document.h"
 
 #include "core/parallel.h"
+#include "core/reader.h"
 #include "core/split.h"
 
 #include <stdlib.h>
@@ -152,6 +153,29 @@ void gw_document_free(gw_document *self) {
     return;
   gw__tree_free(&self->tree);
   gw__builder_free(&self->builder);
+  free(self);
+}
+
+/* ---- readers --------------------------------------------------------------------------------- */
+
+void gw__readers_prepare(gw_document *document, bool placeholders) {
+  gw__document_resolve(document);
+  if (placeholders)
+    gw__document_count(document);
+}
+
+gw_document *gw__reader_new(const gw_document *document) {
+  gw_document *self = malloc(sizeof *self);
+  if (!self)
+    return NULL;
+  *self = *document;
+  self->builder = (gw__builder){0};
+  self->near_set = false; /* the places remembered are what questions write */
+  self->resume.line = SIZE_MAX;
+  return self;
+}
+
+void gw__reader_free(gw_document *self) {
   free(self);
 }
 

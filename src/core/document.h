@@ -120,6 +120,11 @@ void gw__document_resolve(gw_document *self);
 /* What the second pass sees around the candidate of this rank; false if there is none. */
 bool gw__document_context(const gw_document *self, size_t rank, gw__candidate *out);
 
+/* ---- fields.c -------------------------------------------------------------------------------- */
+
+/* Counts the placeholders that have not been counted, behind the second pass. Cheap if none are. */
+void gw__document_count(gw_document *self);
+
 /* ---- nodes.c --------------------------------------------------------------------------------- */
 
 /* The node of an accepted entry. */

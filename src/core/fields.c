@@ -8,10 +8,8 @@
 #include "core/pieces.h"
 #include "core/slots.h"
 
-/* Counts the placeholders that have not been counted; mostly there are none. The second pass tells
- * which lines are fenced code. */
-static void count_all(gw_document *self) {
-  gw__document_resolve(self);
+void gw__document_count(gw_document *self) {
+  gw__document_resolve(self); /* it tells which lines are fenced code */
   if (self->tree.root.sums.of[GW__UNCOUNTED] == 0)
     return;
   self->near_set = false;
@@ -20,7 +18,7 @@ static void count_all(gw_document *self) {
 
 /* What counts in this document. */
 static gw__measure measure_of(gw_document *self) {
-  count_all(self);
+  gw__document_count(self);
   const gw__sums *sums = &self->tree.root.sums;
   return gw__labels_are_slots(sums->of[GW__SLOTS], sums->of[GW__LABELS]) ? GW__SLOTS_AND_LABELS
                                                                          : GW__SLOTS;
