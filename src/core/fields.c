@@ -102,16 +102,31 @@ size_t gw_document_placeholder_count(gw_document *self, size_t first, size_t end
   return count_before(self, end, measure) - count_before(self, first, measure);
 }
 
+/* The leaf is remembered: who asks for a placeholder mostly asks for the next one. */
+static void remember(gw_document *self, const gw__path *path) {
+  if (self->near_set && self->near.leaf == path->leaf)
+    return;
+  self->near = *path;
+  self->near_set = true;
+  self->near_rank = SIZE_MAX; /* of no node */
+}
+
 bool gw_document_next_placeholder(gw_document *self, gw_point from, gw_placeholder *out) {
   gw__measure measure = measure_of(self);
   gw__place place;
   if (!gw__document_place(self, from.line, &place))
     return false;
-  if (count_line(place.path.leaf, place.line, measure) > 0 &&
-      first_in_line(self, &place, measure, from.column, out))
-    return true;
-  return place_of(self, count_before(self, from.line + 1, measure), measure, &place) &&
-         first_in_line(self, &place, measure, 0, out);
+  remember(self, &place.path);
+  for (size_t column = from.column; place.line < place.path.leaf->lines; place.line++, column = 0) {
+    if (count_line(place.path.leaf, place.line, measure) > 0 &&
+        first_in_line(self, &place, measure, column, out))
+      return true;
+  }
+  size_t behind = place.path.before[GW__LINES] + place.line;
+  if (!place_of(self, count_before(self, behind, measure), measure, &place))
+    return false;
+  remember(self, &place.path);
+  return first_in_line(self, &place, measure, 0, out);
 }
 
 bool gw_document_previous_placeholder(gw_document *self, gw_point from, gw_placeholder *out) {

@@ -5,10 +5,7 @@
 #include "core/ordinal.h"
 #include "core/slot.h"
 #include "core/slotwords.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
+#include "core/trigger.h"
 
 /* How far the guards look back (bytes): for the start of an address, for 1+N+X. */
 #define LOOK_BACK 300
@@ -22,75 +19,6 @@
 #define TIMES    0xD7u   /* × */
 #define FULL_BAR 0xFF3Fu /* ＿ */
 #define RING     0x25CBu /* ○ */
-
-/* ---- bytes that can open a placeholder ---------------------------------------------------------
- */
-
-/*
- * X x _ * [ { ( ` and the first bytes of × (C3 97), Ⅹ (E2 85 A9), ○ (E2 97 8B), 某 (E6 9F 90), 【
- * (E3 80 90), and of Ｘ （ ＿ (EF BC, then B8 88 BF). Most lines hold none, so this loop is where
- * the time goes.
- */
-static bool is_trigger(const unsigned char *s, size_t left) {
-  switch (s[0]) {
-  case 'X':
-  case 'x':
-  case '_':
-  case '*':
-  case '[':
-  case '{':
-  case '(':
-  case '`':
-    return true;
-  case 0xC3:
-    return left >= 2 && s[1] == 0x97;
-  case 0xE2:
-    return left >= 3 && ((s[1] == 0x85 && s[2] == 0xA9) || (s[1] == 0x97 && s[2] == 0x8B));
-  case 0xE6:
-    return left >= 3 && s[1] == 0x9F && s[2] == 0x90;
-  case 0xE3:
-    return left >= 3 && s[1] == 0x80 && s[2] == 0x90;
-  case 0xEF:
-    return left >= 3 && s[1] == 0xBC && (s[2] == 0xB8 || s[2] == 0x88 || s[2] == 0xBF);
-  default:
-    return false;
-  }
-}
-
-static size_t next_trigger(const char *line, size_t size, size_t at) {
-  const unsigned char *s = (const unsigned char *)line;
-#if defined(__SSE2__)
-#define EACH(byte)         _mm_set1_epi8((char)(byte))
-#define EQUAL(bytes, byte) _mm_cmpeq_epi8(bytes, EACH(byte))
-  for (; size - at >= 18; at += 16) {
-    __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(s + at));
-    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(s + at + 1));
-    __m128i c = _mm_loadu_si128((const __m128i *)(const void *)(s + at + 2));
-    __m128i low = _mm_or_si128(a, EACH(0x20)); /* X and x, [ and { */
-    __m128i one = _mm_or_si128(_mm_or_si128(_mm_or_si128(EQUAL(low, 'x'), EQUAL(low, '{')),
-                                            _mm_or_si128(EQUAL(a, '_'), EQUAL(a, '*'))),
-                               _mm_or_si128(_mm_or_si128(EQUAL(a, '('), EQUAL(a, '`')),
-                                            _mm_and_si128(EQUAL(a, 0xC3), EQUAL(b, 0x97))));
-    __m128i wide =
-        _mm_and_si128(EQUAL(c, 0x90), _mm_or_si128(_mm_and_si128(EQUAL(a, 0xE6), EQUAL(b, 0x9F)),
-                                                   _mm_and_si128(EQUAL(a, 0xE3), EQUAL(b, 0x80))));
-    __m128i mark =
-        _mm_and_si128(EQUAL(a, 0xE2), _mm_or_si128(_mm_and_si128(EQUAL(b, 0x85), EQUAL(c, 0xA9)),
-                                                   _mm_and_si128(EQUAL(b, 0x97), EQUAL(c, 0x8B))));
-    __m128i full =
-        _mm_and_si128(_mm_and_si128(EQUAL(a, 0xEF), EQUAL(b, 0xBC)),
-                      _mm_or_si128(EQUAL(c, 0xB8), _mm_or_si128(EQUAL(c, 0x88), EQUAL(c, 0xBF))));
-    int hits = _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(one, mark), _mm_or_si128(wide, full)));
-    if (hits)
-      return at + (size_t)__builtin_ctz((unsigned)hits);
-  }
-#undef EACH
-#undef EQUAL
-#endif
-  while (at < size && !is_trigger(s + at, size - at))
-    at++;
-  return at;
-}
 
 /* ---- runs of X ---------------------------------------------------------------------------------
  */
@@ -505,7 +433,7 @@ bool gw__next_slot(const char *line, size_t size, size_t *from, gw__slot *out) {
   if (size && line[size - 1] == '\r')
     size--;
   gw__trigger p = {.line = line, .size = size, .at = *from < size ? *from : size, .out = out};
-  while ((p.at = next_trigger(line, size, p.at)) < size) {
+  while ((p.at = gw__next_trigger(line, size, p.at)) < size) {
     if (match(&p)) {
       *from = p.next;
       return true;

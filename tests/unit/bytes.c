@@ -1,9 +1,11 @@
-/* Many bytes at once, as one by one: UTF-8 checked in blocks, a text cut at its LFs. */
+/* Many bytes at once, as one by one: UTF-8 checked in blocks, a text cut at its LFs, and what can
+ * open a placeholder. */
 #include "table.h"
 
 #include <stdbool.h>
 
 #include "core/split.h"
+#include "core/trigger.h"
 #include "core/valid.h"
 
 #define SIZE 2100 /* some blocks and a rest */
@@ -106,6 +108,74 @@ static void the_first_mistake_is_found_in_a_large_text(void **state) {
   free(text);
 }
 
+static void triggers_are_found_alike(void **state) {
+  (void)state;
+  static const char *const triggers[] = {"X", "x", "_", "*",  "[",  "{",  "(",  "`",
+                                         "×", "Ⅹ", "○", "某", "【", "Ｘ", "（", "＿"};
+  static const char *const others[] = {
+      "总",           "。",           "Y",       "a",  "\xC3\x98",
+      "\xE2\x85\x8B", "\xE2\x97\xA9", "、",      "查", "\xE3\x9F\x90",
+      "\xE6\x80\x90", "，",           "）",      "o",  "\xEF",
+      "\xE6\x9F",     "\xC3",         "\xE2\x97"};
+  const size_t count = sizeof triggers / sizeof *triggers;
+  uint64_t seed = 20261128;
+  print_message("seed %llu\n", (unsigned long long)seed);
+  for (int round = 0; round < 20000; round++) {
+    char text[300];
+    size_t size = 0;
+    size_t first = SIZE_MAX;
+    uint32_t rare = 1 + table_random(&seed) % 100;
+    for (size_t end = table_random(&seed) % 280; size < end;) {
+      bool hit = table_random(&seed) % rare == 0;
+      const char *piece = hit ? triggers[table_random(&seed) % count]
+                              : others[table_random(&seed) % (sizeof others / sizeof *others)];
+      if (hit && first == SIZE_MAX)
+        first = size;
+      memcpy(text + size, piece, strlen(piece));
+      size += strlen(piece);
+    }
+    if (table_random(&seed) % 2 && size > 0)
+      size--; /* may cut the last one */
+    char *copy = table_exact(text, size);
+    size_t at = size > 0 ? table_random(&seed) % size : 0;
+    for (unsigned way = 1; way <= 2; way++) {
+      size_t found = gw__next_trigger_by(way, copy, size, at);
+      if (found != SIZE_MAX && found != gw__next_trigger_by(0, copy, size, at))
+        fail_msg("round %d: way %u finds %zu from %zu", round, way, found, at);
+    }
+    assert_int_equal(gw__next_trigger(copy, size, at), gw__next_trigger_by(0, copy, size, at));
+    if (first != SIZE_MAX && first + 3 <= size)
+      assert_true(gw__next_trigger_by(0, copy, size, 0) <= first);
+    free(copy);
+  }
+}
+
+/* All that is one of three bytes, each in every place. */
+static void every_character_is_a_trigger_or_none(void **state) {
+  (void)state;
+  for (unsigned code = 0x20; code < 0x10000; code++) {
+    char text[48];
+    memset(text, '.', sizeof text);
+    size_t at = code % 40;
+    if (code < 0x80) {
+      text[at] = (char)code;
+    } else if (code < 0x800) {
+      text[at] = (char)(0xC0 | code >> 6);
+      text[at + 1] = (char)(0x80 | (code & 0x3F));
+    } else {
+      text[at] = (char)(0xE0 | code >> 12);
+      text[at + 1] = (char)(0x80 | (code >> 6 & 0x3F));
+      text[at + 2] = (char)(0x80 | (code & 0x3F));
+    }
+    size_t plain = gw__next_trigger_by(0, text, sizeof text, 0);
+    for (unsigned way = 1; way <= 2; way++) {
+      size_t found = gw__next_trigger_by(way, text, sizeof text, 0);
+      if (found != SIZE_MAX && found != plain)
+        fail_msg("U+%04X: way %u finds %zu, not %zu", code, way, found, plain);
+    }
+  }
+}
+
 static void lines_are_cut_at_every_lf(void **state) {
   (void)state;
   uint64_t seed = 20261126;
@@ -135,6 +205,8 @@ int main(void) {
       cmocka_unit_test(every_pair_of_bytes_is_judged_alike),
       cmocka_unit_test(texts_are_judged_alike),
       cmocka_unit_test(the_first_mistake_is_found_in_a_large_text),
+      cmocka_unit_test(triggers_are_found_alike),
+      cmocka_unit_test(every_character_is_a_trigger_or_none),
       cmocka_unit_test(lines_are_cut_at_every_lf),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
