@@ -32,21 +32,26 @@ static const gw__entry *accepted_at(const gw__place *place) {
 
 /* Whether the line begins with 二是, 三是 and the like, and is no item by itself: if the line above
  * is as long as lines are there, it may end in a mark, and the series goes on all the same. */
-static bool is_orphan(const gw__place *place) {
-  size_t at = gw__leaf_entry_at(place->path.leaf, place->line);
-  const gw__entry *entry = gw__leaf_entries(place->path.leaf) + at;
-  return at < place->path.leaf->entries && entry->line == place->line && entry->verdict == 0 &&
-         entry->scan.form == GW_FORM_SPOKEN && entry->scan.ordinal[0] > 1;
+static bool is_orphan(const gw__leaf *leaf, size_t line) {
+  uint8_t line_class = gw__class_of(gw__leaf_lines(leaf)[line]);
+  if (line_class != GW__LINE_ORDINAL && line_class != GW__LINE_ORDINAL_OPEN)
+    return false;
+  const gw__entry *entry = gw__leaf_entries(leaf) + gw__leaf_entry_at(leaf, line);
+  return entry->verdict == 0 && entry->scan.form == GW_FORM_SPOKEN && entry->scan.ordinal[0] > 1;
+}
+
+static bool ends_open(gw__line line) {
+  return gw__class_of(line) == GW__LINE_OPEN || gw__class_of(line) == GW__LINE_ORDINAL_OPEN;
 }
 
 /* Whether the paragraph of the line at `above` goes on in the line at `below`, the next one. */
 static bool goes_on(const gw__place *above, const gw__place *below) {
-  uint8_t first = gw__class_of(gw__leaf_lines(above->path.leaf)[above->line]);
+  gw__line first = gw__leaf_lines(above->path.leaf)[above->line];
   uint8_t second = gw__class_of(gw__leaf_lines(below->path.leaf)[below->line]);
-  if (is_orphan(below))
-    return first == GW__LINE_TEXT || first == GW__LINE_OPEN || first == GW__LINE_ORDINAL ||
-           first == GW__LINE_ORDINAL_OPEN;
-  return (first == GW__LINE_OPEN || first == GW__LINE_ORDINAL_OPEN) &&
+  if (is_orphan(below->path.leaf, below->line))
+    return gw__class_of(first) == GW__LINE_TEXT || gw__class_of(first) == GW__LINE_ORDINAL ||
+           ends_open(first);
+  return ends_open(first) &&
          (second == GW__LINE_TEXT || second == GW__LINE_OPEN || second == GW__LINE_ORDINAL ||
           second == GW__LINE_ORDINAL_OPEN) &&
          !accepted_at(below);
@@ -114,26 +119,26 @@ static size_t cut_out(const paragraph *p, size_t line_size, const gw_node *items
   return found;
 }
 
-size_t gw_document_line_items(gw_document *self, size_t line, gw_node *items, size_t capacity) {
-  gw__place place;
-  if (!gw__document_place(self, line, &place))
-    return 0;
-  /* This brings the verdicts up to date; the leaves stay where they are. */
-  size_t owner_index = gw_document_node_at(self, line);
-  gw_node owner;
-  unsigned level = 1;
-  if (owner_index != GW_NONE && gw_document_node(self, owner_index, &owner))
-    level = owner.level + 1;
+/* Whether the line is seen at once to be a paragraph by itself: no look at other leaves. */
+static bool stands_alone(const gw__leaf *leaf, size_t line) {
+  const gw__line *lines = gw__leaf_lines(leaf);
+  return line > 0 && line + 1 < leaf->lines && !ends_open(lines[line - 1]) &&
+         !ends_open(lines[line]) && !is_orphan(leaf, line) && !is_orphan(leaf, line + 1);
+}
 
-  if (gw__leaf_in_fence(place.path.leaf, place.line))
+size_t gw_document_line_items(gw_document *self, size_t line, gw_node *items, size_t capacity) {
+  gw__document_resolve(self);
+  gw__place place;
+  if (!gw__document_place(self, line, &place) || gw__leaf_in_fence(place.path.leaf, place.line))
     return 0;
   gw_span text = without_cr(gw__leaf_line(place.path.leaf, place.line));
   paragraph p;
   gw_node all[PARAGRAPH_ITEMS];
-  memset(all, 0, sizeof all);
   size_t count = SIZE_MAX;
-  if (join(self, line, &place, &p))
+  if (!stands_alone(place.path.leaf, place.line) && join(self, line, &place, &p)) {
+    memset(all, 0, sizeof all);
     count = gw__series(p.text, p.size, p.body, all, PARAGRAPH_ITEMS);
+  }
   if (count <= PARAGRAPH_ITEMS) {
     count = cut_out(&p, text.size, all, count, items, capacity);
   } else {
@@ -142,6 +147,13 @@ size_t gw_document_line_items(gw_document *self, size_t line, gw_node *items, si
     for (size_t i = 0; i < count && i < capacity; i++)
       items[i].title_last_line = 0;
   }
+  if (count == 0)
+    return 0;
+  size_t owner_index = gw_document_node_at(self, line);
+  gw_node owner;
+  unsigned level = 1;
+  if (owner_index != GW_NONE && gw_document_node(self, owner_index, &owner))
+    level = owner.level + 1;
   for (size_t i = 0; i < count && i < capacity; i++) {
     items[i].line = line;
     items[i].title_last_line += line;
