@@ -133,8 +133,8 @@ static void print_lines(outline *self, size_t line, size_t end, bool items) {
 
 /* ---- a file ---------------------------------------------------------------------------------- */
 
-/* Lines printed together. */
-#define PART_LINES ((size_t)1 << 14)
+/* So many lines are a part. */
+#define PART_LINES ((size_t)1 << 11)
 
 typedef struct job {
   gw_document *document;

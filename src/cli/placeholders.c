@@ -98,8 +98,8 @@ static bool print_lines(gw_document *document, size_t line, size_t end, cli_form
 
 /* ---- a file ---------------------------------------------------------------------------------- */
 
-/* Lines printed together. */
-#define PART_LINES ((size_t)1 << 13)
+/* So many lines are a part. */
+#define PART_LINES ((size_t)1 << 11)
 
 typedef struct job {
   gw_document *document;

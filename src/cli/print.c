@@ -7,6 +7,7 @@
 #include "core/utf8.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,6 +48,8 @@ static void flush(void) {
 }
 
 void print_bytes(const char *bytes, size_t size) {
+  if (size == 0)
+    return;
   if (sheet) {
     gw__buffer_add(sheet, bytes, size);
     return;
@@ -139,39 +142,66 @@ size_t print_width(const char *text, size_t size) {
 
 /* ---- side by side ---------------------------------------------------------------------------- */
 
-/* So many parts are printed before they are written: what they need of memory is bounded. */
-#define TOGETHER 64
+/* Parts that are printed at a time: as many as gw__parallel() has threads. */
+#define TOGETHER 8
+
+/* What one of them prints; on cache lines of its own, or the threads would wait for each other. */
+typedef struct page {
+  _Alignas(64) gw__buffer text;
+  bool taken;
+} page;
 
 typedef struct printing {
   void (*task)(void *context, size_t part);
   void *context;
-  size_t first; /* the part of the first sheet */
-  gw__buffer sheets[TOGETHER];
+  pthread_mutex_t lock;
+  pthread_cond_t written;
+  size_t turn; /* the part that is to be written next */
+  page pages[TOGETHER];
 } printing;
 
-static void print_part(void *user, size_t index) {
-  printing *self = user;
-  sheet = &self->sheets[index];
-  sheet->size = 0;
-  self->task(self->context, self->first + index);
+static page *take_page(printing *self) {
+  page *free_one = self->pages;
+  pthread_mutex_lock(&self->lock);
+  while (free_one->taken)
+    free_one++;
+  free_one->taken = true;
+  pthread_mutex_unlock(&self->lock);
+  free_one->text.size = 0;
+  return free_one;
+}
+
+/* Parts are begun in order, so the one whose turn it is has been begun. */
+static void print_part(void *context, size_t part) {
+  printing *self = context;
+  page *mine = take_page(self);
+  sheet = &mine->text;
+  self->task(self->context, part);
   sheet = NULL;
+  pthread_mutex_lock(&self->lock);
+  while (self->turn != part)
+    pthread_cond_wait(&self->written, &self->lock);
+  print_bytes(mine->text.data, mine->text.size);
+  if (mine->text.failed)
+    output.error = ENOMEM;
+  self->turn++;
+  mine->taken = false;
+  pthread_cond_broadcast(&self->written);
+  pthread_mutex_unlock(&self->lock);
 }
 
 void print_apart(size_t parts, void (*task)(void *context, size_t part), void *context) {
-  printing self = {.task = task, .context = context};
-  for (; parts > 1 && self.first < parts && !output.error; self.first += TOGETHER) {
-    size_t count = parts - self.first < TOGETHER ? parts - self.first : TOGETHER;
-    gw__parallel(count, print_part, &self);
-    for (size_t i = 0; i < count; i++) {
-      print_bytes(self.sheets[i].data, self.sheets[i].size);
-      if (self.sheets[i].failed)
-        output.error = ENOMEM;
-    }
-  }
-  for (size_t i = 0; i < TOGETHER; i++)
-    free(self.sheets[i].data);
-  if (parts == 1)
+  if (parts == 1) {
     task(context, 0);
+    return;
+  }
+  printing self = {.task = task,
+                   .context = context,
+                   .lock = PTHREAD_MUTEX_INITIALIZER,
+                   .written = PTHREAD_COND_INITIALIZER};
+  gw__parallel(parts, print_part, &self);
+  for (size_t i = 0; i < TOGETHER; i++)
+    free(self.pages[i].text.data);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------ */

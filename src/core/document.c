@@ -60,21 +60,26 @@ static bool cut(loading *self, const char *text, size_t size, size_t least) {
   return true;
 }
 
+/* Works on copies: pieces side by side share cache lines, and threads would wait for each other. */
 static void load_piece(void *context, size_t index) {
   loading *all = context;
   piece *self = &all->pieces[index];
-  gw__builder *builder = &self->builder;
-  gw__builder_start(builder, all->mode, self->size, 0, &self->next_id);
+  gw__builder builder = self->builder;
+  uint32_t next_id = self->next_id;
+  gw__builder_start(&builder, all->mode, self->size, 0, &next_id);
   gw__split split = {.text = self->text, .size = self->size};
   size_t at = 0;
   do {
     size_t end = gw__split_next(&split);
-    gw__builder_add(builder, (gw_span){self->text + at, end - at}, at > 0);
+    gw__builder_add(&builder, (gw_span){self->text + at, end - at}, at > 0);
     at = end + 1;
   } while (at < self->size);
   if (self->size == 0 || self->text[self->size - 1] != '\n')
-    builder->mode = GW__COPY; /* the last leaf puts an LF behind its last line */
-  self->done = gw__builder_finish(builder);
+    builder.mode = GW__COPY; /* the last leaf puts an LF behind its last line */
+  self->done = gw__builder_finish(&builder);
+  builder.next_id = NULL;
+  self->builder = builder;
+  self->next_id = next_id;
 }
 
 /* The leaves of all pieces, one behind the other, in the builder of the first. */
@@ -113,7 +118,6 @@ static gw_document *load(const char *text, size_t size, gw__limits limits, gw__b
     self->title_stale = true;
     self->resume.line = SIZE_MAX;
     self->builder = all.pieces[0].builder;
-    self->builder.next_id = NULL;
     all.pieces[0].builder = (gw__builder){0};
     ready = gw__tree_build(&self->tree, &self->builder.leaves);
     gw__builder_trim(&self->builder);
