@@ -52,8 +52,9 @@
  *   Different documents may be used by different threads at the same time, one document by one
  * thread at a time: questions without `const` may write to it (they bring up to date what the last
  * edit left undone). Functions without a document may be called by any thread at any time.
- *   A text of more than 4 MiB is loaded on several processors: threads are started for that and
- * ended before the call returns. They take none of the embedder's signals.
+ *   A text of more than 4 MiB is loaded, and what the first questions need of it is worked out, on
+ * several processors: threads are started for that and ended before the call returns. They take
+ * none of the embedder's signals.
  *
  * LIMITS
  *   Time and memory grow with the text, never with the square of it. A line of 4 GiB or more is
