@@ -411,6 +411,66 @@ typedef struct gw_whole {
 GW_API bool gw_document_whole_insertion(const gw_document *document, gw_point start, gw_point end,
                                         const gw_whole *source, gw_insertion *out);
 
+/* ---- filling ----------------------------------------------------------------------------------
+ */
+
+/* A field of a document: what its equal placeholders share. */
+typedef struct gw_field {
+  gw_span name;         /* as gw_placeholder_field() gives it; points into the text */
+  gw_placeholder first; /* the first placeholder of it */
+  size_t count;         /* how many gw_document_fill() would fill */
+} gw_field;
+
+/* A list of fields. Start from `{0}`; free with gw_fields_free(). */
+typedef struct gw_fields {
+  gw_field *items;
+  size_t count;
+} gw_fields;
+
+GW_API void gw_fields_free(gw_fields *self);
+
+/*
+ * Lists the fields of the document, in the order of their first placeholders. What stands in a
+ * quotation is not counted (nor filled): it is somebody's words. A placeholder that is all of the
+ * quotation, “【主题】”, is one to fill. False, with *out empty, when memory ran out.
+ */
+GW_API bool gw_document_fields(gw_document *self, gw_fields *out);
+
+/* What to put into a field. */
+typedef struct gw_filling {
+  gw_span name;  /* of the field */
+  gw_span value; /* one line; empty: the field stays as it is */
+} gw_filling;
+
+/*
+ * Appends the edits that fill every placeholder of the fields named, wherever gw_document_fields()
+ * counts it. What stands behind a placeholder and belongs to the field's name is not written twice:
+ * 第一党支部 and 第一 both make 第一党支部 of XX党支部, 2026年 and 2026 both 2026年 of 20XX年. Of
+ * two fillings with the same name the first one counts. Names that are no field of the document,
+ * and values with a line end in them, fill nothing. False, with the list unchanged, when memory ran
+ * out.
+ */
+GW_API bool gw_document_fill(gw_document *self, const gw_filling *fillings, size_t count,
+                             gw_edits *edits);
+
+/*
+ * The other way round: appends the edits that make a template of a finished document. Numbers
+ * before a measure word (12次, 3.5万元, 96.8%), years and dates become placeholders, each as wide
+ * as official templates write it: X for one digit, XX for two digits or a fraction, XXX for more,
+ * 20XX年X月X日. Cautious: what is not surely a fact of that year stays.
+ *
+ *   - Ordinals, headings (but for the document's own title), numbers of documents (〔2026〕3号),
+ *     quotations, titles in 《》, code, addresses, 第3次, 7×24小时, 100%, thresholds (35岁以下),
+ * and everything written in Chinese numerals (三会一课, 十四五, 五一) stay.
+ *   - Of the years only the document's own and its neighbours change: the year in its title, else
+ *     of its 成文日期, else the one it names most. 2012年以来 and 2035年 stay.
+ *   - With `year` not 0 the years are carried forward instead, so that the document's own becomes
+ *     `year` (1000 to 9999), and months and days become placeholders.
+ *
+ * False, with the list unchanged, when memory ran out.
+ */
+GW_API bool gw_document_generalize(gw_document *self, unsigned year, gw_edits *edits);
+
 /* ---- work on the structure -------------------------------------------------------------------
  */
 

@@ -28,6 +28,8 @@ typedef struct cli_options {
   const char *encoding; /* --encoding=NAME, NULL: detect */
   const char *editor;   /* --editor=NAME, NULL: not given */
   const char *log;      /* --log=FILE, NULL: none */
+  const char *values;   /* --values=FILE, NULL: none */
+  const char *year;     /* --year=YEAR as given, NULL: none */
   char **operands;      /* what is not an option */
   int count;
 } cli_options;
@@ -37,6 +39,8 @@ int cli_outline(const cli_options *options);
 int cli_placeholders(const cli_options *options);
 int cli_snippets(const cli_options *options);
 int cli_renumber(const cli_options *options);
+int cli_fill(const cli_options *options);
+int cli_template(const cli_options *options);
 int cli_host(const cli_options *options);
 
 /*

@@ -25,6 +25,8 @@ enum {
   OPTION_IN_PLACE = 'p',
   OPTION_EDITOR = 'E',
   OPTION_LOG = 'l',
+  OPTION_VALUES = 'v',
+  OPTION_YEAR = 'y',
   OPTION_HELP = 'h',
   OPTION_VERSION = 'V',
 };
@@ -36,6 +38,8 @@ static const struct option long_options[] = {
     {"in-place", no_argument, NULL, OPTION_IN_PLACE},
     {"editor", required_argument, NULL, OPTION_EDITOR},
     {"log", required_argument, NULL, OPTION_LOG},
+    {"values", required_argument, NULL, OPTION_VALUES},
+    {"year", required_argument, NULL, OPTION_YEAR},
     {"help", no_argument, NULL, OPTION_HELP},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -97,6 +101,24 @@ static const struct command commands[] = {
      "are.\n",
      "理顺序号，打印全文；加 --in-place "
      "则就地改写（没有变化就不写）。编码、BOM、换行和其余字节都不动。\n"},
+    {"fill", "vpe", true, cli_fill,
+     "gongwen fill --values=FILE [--in-place] [--encoding=NAME] FILE",
+     "Fills the placeholders whose field stands in the file of values (YAML: `name: value`, one a\n"
+     "line; the names are those of `gongwen placeholders`) and prints the document, or with "
+     "--in-place\n"
+     "rewrites the file. Counts and quotations are never filled.\n",
+     "按填写值文件（YAML，每行一个“名称: 值”，名称同 gongwen placeholders 的字段）填写占位符，打印"
+     "全文；\n加 --in-place 则就地改写。数量和引文里的占位符不动。\n"},
+    {"template", "ype", true, cli_template,
+     "gongwen template [--year=YEAR] [--in-place] [--encoding=NAME] FILE",
+     "Makes a template of a finished document: counts (12次), years and dates become "
+     "placeholders,\n"
+     "with --year the years are carried forward to YEAR instead. Headings, ordinals, quotations "
+     "and\n"
+     "what is written in Chinese numerals stay. Prints the document, or with --in-place rewrites "
+     "the\nfile.\n",
+     "把写好的文稿变成模板：数量（12次）、年份、日期换成占位符；加 --year 则把年份顺延到 YEAR。"
+     "标题、\n序号、引文和汉字数字不动。打印全文；加 --in-place 则就地改写。\n"},
     {"host", "El", false, cli_host, "gongwen host --editor=nvim [--log=FILE]",
      "Serves an editor over standard input and output. Started by the plugin, not by hand.\n",
      "通过标准输入输出为编辑器服务。由插件启动，不必手工运行。\n"},
@@ -210,8 +232,14 @@ static int read_options(const struct command *command, int argc, char **argv,
     case OPTION_EDITOR:
       options->editor = optarg;
       break;
-    default: /* OPTION_LOG */
+    case OPTION_LOG:
       options->log = optarg;
+      break;
+    case OPTION_VALUES:
+      options->values = optarg;
+      break;
+    default: /* OPTION_YEAR */
+      options->year = optarg;
       break;
     }
   }

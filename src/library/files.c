@@ -1,16 +1,14 @@
 /* files.c - from paths to a library: which files are read, and which version of them. */
 #include "library/json.h"
+#include "library/read.h"
 #include "library/store.h"
 #include "library/yaml.h"
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
@@ -21,15 +19,6 @@ typedef struct file_loader {
   size_t files;
   size_t rank;
 } file_loader;
-
-static const library__position top = {1, 1};
-
-static void report_errno(file_loader *self, const char *file, int error) {
-  char text[128];
-  if (strerror_r(error, text, sizeof text) != 0)
-    (void)snprintf(text, sizeof text, "%d", error);
-  library__report(self->library, file, top, LIBRARY__UNREADABLE, text);
-}
 
 typedef bool (*read_function)(library *self, const library__source *source);
 
@@ -57,21 +46,6 @@ static char *stem(library *self, const char *file) {
   return library__copy(self, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
 }
 
-/* Reads at most `capacity` bytes; the count, or -1 with errno set. */
-static ssize_t read_all(int descriptor, char *buffer, size_t capacity) {
-  size_t size = 0;
-  while (size < capacity) {
-    ssize_t count = read(descriptor, buffer + size, capacity - size);
-    if (count == 0)
-      break;
-    if (count < 0 && errno != EINTR)
-      return -1;
-    if (count > 0)
-      size += (size_t)count;
-  }
-  return (ssize_t)size;
-}
-
 /* ---- versions of a file ---------------------------------------------------------------------- */
 
 /* The whole text that the file had; NULL if there is none. */
@@ -83,11 +57,8 @@ static const library__file *find_kept(const library *self, const char *name) {
 }
 
 static bool read_version(library *self, const library__source *source) {
-  if (source->size >= 2 &&
-      (memcmp(source->text, "\xFF\xFE", 2) == 0 || memcmp(source->text, "\xFE\xFF", 2) == 0)) {
-    library__report(self, source->file, top, LIBRARY__UTF16, NULL);
+  if (library__is_utf16(self, source))
     return false;
-  }
   read_function read = reader_of(source->file);
   return (read ? read : library__read_yaml)(self, source); /* a file that was named itself */
 }
@@ -115,50 +86,20 @@ void library__read(library *self, const library__source *source, const library *
 
 /* ---- files ----------------------------------------------------------------------------------- */
 
-static void load_open_file(file_loader *self, const char *file, int descriptor) {
-  struct stat status;
-  if (fstat(descriptor, &status) != 0) {
-    report_errno(self, file, errno);
-    return;
-  }
-  if (!S_ISREG(status.st_mode)) {
-    library__report(self->library, file, top, LIBRARY__NOT_A_FILE, NULL);
-    return;
-  }
-  ssize_t size = read_all(descriptor, self->buffer, LIBRARY_FILE_BYTES + 1);
-  if (size < 0) {
-    report_errno(self, file, errno);
-    return;
-  }
-  if (size > (ssize_t)LIBRARY_FILE_BYTES) {
-    library__report(self->library, file, top, LIBRARY__TOO_LARGE, NULL);
-    return;
-  }
-  library__source source = {.file = file,
-                            .kind = stem(self->library, file),
-                            .rank = self->rank,
-                            .text = self->buffer,
-                            .size = (size_t)size};
-  if (source.kind)
-    library__read(self->library, &source, self->before);
-}
-
 static void load_file(file_loader *self, const char *path) {
   const char *file = library__copy(self->library, path, strlen(path));
   if (!file || self->files > LIBRARY_FILES)
     return;
   if (self->files++ == LIBRARY_FILES) {
-    library__report(self->library, file, top, LIBRARY__TOO_MANY_FILES, NULL);
+    library__report(self->library, file, library__top, LIBRARY__TOO_MANY_FILES, NULL);
     return;
   }
-  /* Not blocking: a FIFO in the folder must not hang the loader. */
-  int descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-  if (descriptor < 0) {
-    report_errno(self, file, errno);
-    return;
-  }
-  load_open_file(self, file, descriptor);
-  (void)close(descriptor);
+  library__source source = {.file = file,
+                            .kind = stem(self->library, file),
+                            .rank = self->rank,
+                            .text = self->buffer};
+  if (source.kind && library__read_file(self->library, file, self->buffer, &source.size))
+    library__read(self->library, &source, self->before);
 }
 
 /* ---- directories ----------------------------------------------------------------------------- */
@@ -220,7 +161,7 @@ static void load_path(file_loader *self, const char *path) {
   } else if (error == ENOTDIR || (error == ENOENT && reader_of(path))) {
     load_file(self, path);
   } else if (error != ENOENT) {
-    report_errno(self, library__copy(self->library, path, strlen(path)), error);
+    library__report_errno(self->library, library__copy(self->library, path, strlen(path)), error);
   }
 }
 

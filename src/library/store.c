@@ -129,6 +129,7 @@ static const text_pair fault_texts[] = {
     {"this section is defined already: %s", "这一节已经定义过：%s"},
     {"this trigger is taken already: %s", "这个触发词已被占用：%s"},
     {"this kind has one already: %s", "本文种已经写明这一项：%s"},
+    {"a file of values is `name: value`, one a line", "填写值文件每行写一个“名称: 值”"},
     {"more problems in this file are not shown", "本文件的其余问题不再列出"},
 };
 

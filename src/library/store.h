@@ -175,6 +175,7 @@ typedef enum library__fault {
   LIBRARY__SAME_NAME,
   LIBRARY__SAME_TRIGGER,
   LIBRARY__SAME_KEY,
+  LIBRARY__VALUES,
   LIBRARY__MORE,
 } library__fault;
 
