@@ -94,10 +94,8 @@ static void load_file(file_loader *self, const char *path) {
     library__report(self->library, file, library__top, LIBRARY__TOO_MANY_FILES, NULL);
     return;
   }
-  library__source source = {.file = file,
-                            .kind = stem(self->library, file),
-                            .rank = self->rank,
-                            .text = self->buffer};
+  library__source source = {
+      .file = file, .kind = stem(self->library, file), .rank = self->rank, .text = self->buffer};
   if (source.kind && library__read_file(self->library, file, self->buffer, &source.size))
     library__read(self->library, &source, self->before);
 }
