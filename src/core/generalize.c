@@ -190,13 +190,15 @@ static bool is_near(const generalizer *self, unsigned year) {
 }
 
 static void write_year(generalizer *self, const number *figure) {
-  char text[4] = {'2', '0', 'X', 'X'};
+  if (!self->year) {
+    replace(self, figure, figure->value < 2000 ? "19XX" : "20XX", 4);
+    return;
+  }
+  char text[4];
   unsigned value = figure->value - self->own + self->year;
-  if (!self->year && figure->value < 2000)
-    memcpy(text, "19", 2);
-  for (size_t i = 4; self->year && i-- > 0; value /= 10)
+  for (size_t i = sizeof text; i-- > 0; value /= 10)
     text[i] = (char)('0' + value % 10);
-  if (!self->year || self->year != self->own)
+  if (self->year != self->own)
     replace(self, figure, text, sizeof text);
 }
 
