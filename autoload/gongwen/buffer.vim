@@ -49,6 +49,7 @@ function! gongwen#buffer#filetype() abort
   if gongwen#editor#supported()
     call gongwen#buffer#attach(bufnr(''))
     call gongwen#maps#define()
+    call gongwen#complete#define()
   endif
 endfunction
 

@@ -2,7 +2,8 @@
 " to do, then() gives the keys that do it. So an action stands between two <C-g>u, and a key that has
 " nothing to do gives what was typed, unmapped, and leaves undo alone.
 
-" What then() has to do: {Do: Funcref}, {usual: the <Plug> whose key does its usual work}; {} is nothing.
+" What then() has to do: {Do: Funcref}, {usual: the <Plug> whose key does its usual work}, {again: the
+" name to be asked for once the completion menu is closed}; {} is nothing.
 let s:plan = {}
 
 " Inserting in a block of lines: Vim puts into the others what it finds in the first one afterwards,
@@ -26,6 +27,12 @@ function! gongwen#key#ask(name) abort
     let s:plan = l:fallback
     return
   endif
+  if a:name =~# '^expand' && gongwen#complete#is_open()
+    " The item that is marked is the one that is meant.
+    call gongwen#complete#close()
+    let s:plan = {'again': a:name}
+    return
+  endif
   call gongwen#placeholder#settle()
   if !gongwen#buffer#attach(bufnr(''))
     let s:plan = l:fallback
@@ -40,7 +47,7 @@ function! gongwen#key#ask(name) abort
     call gongwen#host#tell_key(l:answer.error)
   elseif has_key(l:answer, 'error')
     call gongwen#message#line(l:answer.error)
-  elseif a:name =~# '^expand'
+  elseif a:name =~# '^expand\|^chosen'
     let s:plan = l:fallback
   else
     call gongwen#message#show('none-left')
@@ -51,8 +58,20 @@ endfunction
 function! gongwen#key#then() abort
   if has_key(s:plan, 'Do')
     return "\<C-g>u\<Cmd>call gongwen#key#act()\<CR>\<C-g>u"
+  elseif has_key(s:plan, 'again')
+    return "\<C-y>\<Cmd>call gongwen#key#again()\<CR>"
   endif
+  return s:usual()
+endfunction
+
+" The key that was typed, which means what it does without this plugin.
+function! s:usual() abort
   return has_key(s:plan, 'usual') && gongwen#editor#supported() ? gongwen#editor#call('key_of', s:plan.usual) : ''
+endfunction
+
+function! gongwen#key#again() abort
+  call gongwen#key#ask(s:plan.again)
+  call gongwen#editor#call('feed', gongwen#key#then(), 0)
 endfunction
 
 function! gongwen#key#act() abort
@@ -63,7 +82,11 @@ endfunction
 
 function! s:expand() abort
   " Behind a placeholder that waits to be filled there is nothing to expand.
-  return gongwen#placeholder#pending() ? {} : gongwen#template#expansion()
+  if gongwen#placeholder#pending()
+    return {}
+  endif
+  let l:chosen = gongwen#complete#chosen()
+  return empty(l:chosen) ? gongwen#template#expansion() : l:chosen
 endfunction
 
 function! s:expand_or_next() abort
@@ -80,4 +103,4 @@ function! s:prev() abort
 endfunction
 
 let s:asks = {'expand': function('s:expand'), 'expand-or-next': function('s:expand_or_next'),
-      \ 'next': function('s:next'), 'prev': function('s:prev')}
+      \ 'next': function('s:next'), 'prev': function('s:prev'), 'chosen': {-> gongwen#complete#chosen()}}

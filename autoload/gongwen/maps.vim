@@ -32,7 +32,11 @@ function! gongwen#maps#define() abort
     endfor
   endfor
   let b:gongwen_maps = 1
-  call add(l:undo, 'unlet! b:gongwen_maps')
+  call gongwen#maps#undo(l:undo + ['unlet! b:gongwen_maps'])
+endfunction
+
+" Adds commands to what undoes the settings of the current buffer's filetype.
+function! gongwen#maps#undo(commands) abort
   let l:before = get(b:, 'undo_ftplugin', '')
-  let b:undo_ftplugin = join((l:before ==# '' ? [] : [l:before]) + map(l:undo, '"execute " . string(v:val)'), ' | ')
+  let b:undo_ftplugin = join((l:before ==# '' ? [] : [l:before]) + map(a:commands, '"execute " . string(v:val)'), ' | ')
 endfunction

@@ -23,6 +23,7 @@ let s:texts = {
       \ 'left': ['还有 %s 处占位符', '%s placeholders left'],
       \ 'renumbered': ['已改正 %s 处编号', '%s numbers put right'],
       \ 'numbers-right': ['编号无误', 'The numbers are right'],
+      \ 'whole': ['整篇', 'whole'],
       \ 'which': ['插入哪一节？', 'Insert which section?'],
       \ 'which-kind': ['写哪种文稿？', 'What kind of document?'],
       \ 'no-kind': ['没有名为“%s”的文种', 'There is no kind of document called %s'],

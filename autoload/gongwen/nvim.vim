@@ -120,6 +120,15 @@ function! gongwen#nvim#feed(key, mapped) abort
   call nvim_feedkeys(a:key, a:mapped ? 'im' : 'in', v:false)
 endfunction
 
+" Remembers what keys are read from now on; the second function ends that and tells the last one.
+function! gongwen#nvim#watch_keys() abort
+  call luaeval('require("gongwen.lastkey").watch()')
+endfunction
+
+function! gongwen#nvim#last_key() abort
+  return luaeval('require("gongwen.lastkey").stop()')
+endfunction
+
 " ---- drawing ----
 
 " Replaces lines [first, end) of an outline's buffer.

@@ -3,13 +3,22 @@
 " For gongwen#key: what the trigger before the cursor asks to be done. {Do}, {} when there is none, or
 " {error}.
 function! gongwen#template#expansion() abort
+  return s:plan('expand', {})
+endfunction
+
+" The same for a section whose name is known; see `insert` in src/host/PROTOCOL.md.
+function! gongwen#template#insertion(params) abort
+  return s:plan('insert', a:params)
+endfunction
+
+function! s:plan(method, params) abort
   let l:buf = bufnr('')
   let l:tick = b:changedtick
   if !&modifiable
     return {}
   endif
-  let l:answer = gongwen#host#ask('expand', l:buf,
-        \ {'line': line('.') - 1, 'column': col('.') - 1, 'path': expand('%:t')})
+  let l:answer = gongwen#host#ask(a:method, l:buf,
+        \ extend({'line': line('.') - 1, 'column': col('.') - 1, 'path': expand('%:t')}, a:params))
   if has_key(l:answer, 'error')
     return l:answer
   elseif !l:answer.found

@@ -20,6 +20,8 @@
   X(expand, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                         \
   X(insert, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                         \
   X(new, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                            \
+  /* methods_complete.c */                                                                         \
+  X(complete, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                       \
   /* methods_text.c */                                                                             \
   X(jump, METHOD_ANSWERS | METHOD_TEXT)                                                            \
   X(placeholders, METHOD_ANSWERS | METHOD_TEXT)                                                    \
@@ -42,6 +44,18 @@ void methods_put_problems(fields *out, const library *from, language in);
 /* Reads `line` and `column`, a place in the text of the call's buffer; a column behind the end of
  * the line is its end. False if the call has failed. */
 bool methods_read_place(call *self, gw_point *place);
+
+/* The kind of document that the title of the call's buffer tells; NULL for none. */
+const library_kind *methods_kind_of(call *self);
+
+/* Works out what a template would put in place of the bytes [start, end) of the call's buffer;
+ * false if the call has failed. Free with gw_insertion_free() in any case. */
+bool methods_work_out(call *self, const library_choice *choice, gw_point start, gw_point end,
+                      gw_insertion *out);
+
+/* Whether there is nothing in the text but bytes [start, end) of a line: the place for a whole
+ * document. */
+bool methods_is_alone(const gw_document *document, gw_point start, gw_point end);
 
 /* Adds `edits` of a document: each [start_line, start_column, end_line, end_column, old, new]. */
 void methods_put_edits(fields *out, const gw_document *document, const gw_edits *edits);

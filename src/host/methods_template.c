@@ -199,7 +199,8 @@ static bool work_out_document(call *self, const order *asked, const library_vari
   return done;
 }
 
-static void answer_insertion(call *self, const order *asked) {
+/* False if the call has failed. */
+static bool work_out(call *self, const order *asked, gw_insertion *out) {
   library_variables variables;
   gw_span path = {"", 0};
   gw_span selection = {NULL, 0};
@@ -208,27 +209,36 @@ static void answer_insertion(call *self, const order *asked) {
   if (params_has(&self->params, "path"))
     path = params_text(&self->params, "path");
   fill_variables(&variables, path, selection);
-  gw_insertion insertion = {0};
-  if (!params_fine(&self->params)) {
-    free(text);
-    return;
+  *out = (gw_insertion){0};
+  bool done = false;
+  if (params_fine(&self->params)) {
+    done = asked->choice.document ? work_out_document(self, asked, &variables, out)
+                                  : work_out_section(self, asked, &variables, out);
+    done = done && out->edits.count > 0;
+    if (!done)
+      call_fail(self, TEXT_MEMORY, self->method);
+    else if (asked->selected && selection.size > 0 && !library_uses_selection(out->used))
+      call_fail(self, TEXT_NO_SELECTION, name_of(asked)); /* it would be lost */
   }
-  bool done = asked->choice.document ? work_out_document(self, asked, &variables, &insertion)
-                                     : work_out_section(self, asked, &variables, &insertion);
-  if (!done || insertion.edits.count == 0)
-    call_fail(self, TEXT_MEMORY, self->method);
-  else if (asked->selected && selection.size > 0 && !library_uses_selection(insertion.used))
-    call_fail(self, TEXT_NO_SELECTION, name_of(asked)); /* it would be lost */
-  else
+  free(text);
+  return done && !self->failed;
+}
+
+bool methods_work_out(call *self, const library_choice *choice, gw_point start, gw_point end,
+                      gw_insertion *out) {
+  return work_out(self, &(order){*choice, start, end, false}, out);
+}
+
+static void answer_insertion(call *self, const order *asked) {
+  gw_insertion insertion;
+  if (work_out(self, asked, &insertion))
     put_insertion(self, asked, &insertion);
   gw_insertion_free(&insertion);
-  free(text);
 }
 
 /* ---- expand ---------------------------------------------------------------------------------- */
 
-/* The kind of document that the title tells; NULL for none. */
-static const library_kind *kind_of(call *self) {
+const library_kind *methods_kind_of(call *self) {
   gw_document *document = self->buffer->document;
   gw_node node;
   char title[VIEW_TITLE_BYTES];
@@ -249,8 +259,7 @@ static bool is_blank(gw_span text) {
   return true;
 }
 
-/* Whether there is nothing in the text but bytes [start, end) of a line. */
-static bool is_alone(const gw_document *document, gw_point start, gw_point end) {
+bool methods_is_alone(const gw_document *document, gw_point start, gw_point end) {
   for (size_t i = 0; i < gw_document_line_count(document); i++) {
     gw_span line = gw_document_line(document, i);
     size_t cut = i == start.line ? end.column : 0;
@@ -268,11 +277,11 @@ static bool find_trigger(call *self, order *asked) {
   gw_span before = gw_document_line(document, end.line);
   if (gw_document_is_code(document, end.line) ||
       !library_match(self->session->templates.loaded, before.data ? before.data : "", end.column,
-                     kind_of(self), &asked->choice))
+                     methods_kind_of(self), &asked->choice))
     return false;
   asked->start = (gw_point){end.line, end.column - asked->choice.size};
   /* In the midst of a text the name of a kind (述职报告) is a word like any other. */
-  return asked->choice.section || is_alone(document, asked->start, end);
+  return asked->choice.section || methods_is_alone(document, asked->start, end);
 }
 
 void method_expand(call *self) {
@@ -305,20 +314,35 @@ static bool read_end(call *self, gw_point start, gw_point *end) {
   return true;
 }
 
+/* Reads `name`, and `kind` if it is there, as library_find() and library_find_in() take them. False
+ * if the call has failed. */
+static bool find_named(call *self, library_choice *choice) {
+  const library *from = self->session->templates.loaded;
+  gw_span text = params_text(&self->params, "name");
+  bool in_kind = params_has(&self->params, "kind");
+  gw_span of = in_kind ? params_text(&self->params, "kind") : (gw_span){"", 0};
+  char *name = memory_text(text.data, text.size);
+  char *kind = memory_text(of.data, of.size);
+  bool found = in_kind ? library_find_in(from, kind, name, choice)
+                       : library_find(from, name, methods_kind_of(self), choice);
+  if (!found)
+    call_fail(self, TEXT_NO_SECTION, *name ? name : kind);
+  free(kind);
+  free(name);
+  return found && params_fine(&self->params);
+}
+
 void method_insert(call *self) {
   order asked = {.selected = params_has(&self->params, "end_line")};
-  gw_span name = params_text(&self->params, "name");
+  size_t size = params_has(&self->params, "size") ? params_size(&self->params, "size") : 0;
   if (!methods_read_place(self, &asked.start))
     return;
   asked.end = asked.start;
   if (asked.selected && !read_end(self, asked.start, &asked.end))
     return;
-  char *wanted = memory_text(name.data, name.size);
-  if (library_find(self->session->templates.loaded, wanted, kind_of(self), &asked.choice))
+  asked.start.column -= size < asked.start.column ? size : asked.start.column;
+  if (find_named(self, &asked.choice))
     answer_insertion(self, &asked);
-  else
-    call_fail(self, TEXT_NO_SECTION, wanted);
-  free(wanted);
 }
 
 /* The kind of this name or trigger that can be inserted as a whole; NULL if there is none. */

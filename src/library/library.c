@@ -135,3 +135,13 @@ bool library_find(const library *self, const char *name, const library_kind *kin
   *out = (library_choice){0};
   return false;
 }
+
+bool library_find_in(const library *self, const char *kind, const char *name, library_choice *out) {
+  *out = (library_choice){0};
+  const library_kind *of = library_find_kind(self, kind);
+  if (of && *name)
+    out->section = find_in_kind(self, of, name);
+  else if (of && of->section_count > 0)
+    out->document = of;
+  return out->section || out->document;
+}

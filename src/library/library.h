@@ -160,6 +160,12 @@ bool library_match(const library *self, const char *before, size_t length, const
 bool library_find(const library *self, const char *name, const library_kind *kind,
                   library_choice *out);
 
+/*
+ * The section that `kind` knows by this name, further kinds included; with the name "" the whole
+ * document. False, with *out empty, if there is none.
+ */
+bool library_find_in(const library *self, const char *kind, const char *name, library_choice *out);
+
 /* Which text of a section, or of a kind, the word before the cursor is the start of. */
 typedef enum library_place {
   LIBRARY_TRIGGER_START,
@@ -169,9 +175,9 @@ typedef enum library_place {
 
 typedef struct library_completion {
   library_choice choice; /* `size` is the same for all of one answer */
+  const char *trigger;   /* the trigger that was begun, "" where it was the name */
   library_place place;
-  const char *trigger; /* the trigger that was begun, "" where it was the name */
-  bool of_kind;        /* belongs to the kind that was asked for */
+  bool of_kind; /* belongs to the kind that was asked for */
 } library_completion;
 
 /*
