@@ -27,6 +27,11 @@
   X(placeholders, METHOD_ANSWERS | METHOD_TEXT)                                                    \
   X(headings, METHOD_ANSWERS | METHOD_TEXT)                                                        \
   X(renumber, METHOD_ANSWERS | METHOD_TEXT)                                                        \
+  /* methods_fill.c */                                                                             \
+  X(fields, METHOD_ANSWERS | METHOD_TEXT)                                                          \
+  X(fill, METHOD_ANSWERS | METHOD_TEXT)                                                            \
+  X(generalize, METHOD_ANSWERS | METHOD_TEXT)                                                      \
+  X(values, METHOD_ANSWERS)                                                                        \
   /* methods_outline.c */                                                                          \
   X(outline_open, METHOD_BUFFER)                                                                   \
   X(outline_close, METHOD_BUFFER)                                                                  \
@@ -37,6 +42,9 @@
 #define METHOD_PROTOTYPE(name, needs) void method_##name(call *self);
 METHODS(METHOD_PROTOTYPE)
 #undef METHOD_PROTOTYPE
+
+/* Pushes a line FILE:LINE:COL: message. */
+void methods_push_problem(fields *out, const library_problem *problem, language in);
 
 /* Adds `problems`: a line FILE:LINE:COL: message for each; none for NULL. */
 void methods_put_problems(fields *out, const library *from, language in);

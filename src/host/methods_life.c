@@ -122,16 +122,18 @@ void method_close(call *self) {
 
 /* ---- about the host -------------------------------------------------------------------------- */
 
+void methods_push_problem(fields *out, const library_problem *problem, language in) {
+  char line[1024];
+  (void)snprintf(line, sizeof line, "%s:%zu:%zu: %s", problem->file, problem->line, problem->column,
+                 in == LANGUAGE_ZH ? problem->message_zh : problem->message);
+  fields_push_text(out, line);
+}
+
 void methods_put_problems(fields *out, const library *from, language in) {
   size_t count = from ? library_problem_count(from) : 0;
   fields_list(out, "problems", count);
-  for (size_t i = 0; i < count; i++) {
-    const library_problem *problem = library_get_problem(from, i);
-    char line[1024];
-    (void)snprintf(line, sizeof line, "%s:%zu:%zu: %s", problem->file, problem->line,
-                   problem->column, in == LANGUAGE_ZH ? problem->message_zh : problem->message);
-    fields_push_text(out, line);
-  }
+  for (size_t i = 0; i < count; i++)
+    methods_push_problem(out, library_get_problem(from, i), in);
 }
 
 /* How many sections there are to insert. */

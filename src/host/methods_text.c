@@ -117,11 +117,14 @@ void method_jump(call *self) {
       break;
   }
   gw_span line = gw_document_line(document, slot.line);
+  char field[256];
+  gw_placeholder_field(document, &slot, field, sizeof field);
   fields_flag(&self->answer, "found", true);
   fields_number(&self->answer, "line", (int64_t)slot.line);
   fields_number(&self->answer, "column", (int64_t)slot.column);
   fields_number(&self->answer, "size", (int64_t)slot.size);
   fields_span(&self->answer, "text", (gw_span){line.data + slot.column, slot.size});
+  fields_text(&self->answer, "field", field);
   fields_flag(&self->answer, "wrapped", wrapped);
   fields_number(&self->answer, "left", (int64_t)left);
 }

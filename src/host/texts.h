@@ -45,6 +45,7 @@ typedef enum language {
   X(TEXT_WANTED_LANGUAGE, "zh or en", " zh 或 en")                                                 \
   X(TEXT_WANTED_ACTION, "toggle, open, close, open_all or close_all",                              \
     " toggle、open、close、open_all 或 close_all")                                                 \
+  X(TEXT_WANTED_AS_MANY, "as many as the names", "与 names 一样多的各行文字")                      \
   X(TEXT_WANTED_MAP, "one map", "一个字典")
 
 typedef enum text_id {
