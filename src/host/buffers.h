@@ -12,6 +12,7 @@ typedef struct buffer {
   int64_t number; /* the editor's buffer number */
   int64_t tick;   /* its changedtick, as last said by `open` or `change` */
   bool synced; /* false after a change that did not fit: the text is wrong until the next `open` */
+  bool marked; /* the editor shows its placeholders: see marks.h */
   gw_document *document;
   view view;
 } buffer;

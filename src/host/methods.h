@@ -4,6 +4,7 @@
 #ifndef GONGWEN_HOST_METHODS_H
 #define GONGWEN_HOST_METHODS_H
 
+#include "host/marks.h"
 #include "host/session.h"
 
 /* X(name on the wire, what it needs) */
@@ -32,6 +33,9 @@
   X(fill, METHOD_ANSWERS | METHOD_TEXT)                                                            \
   X(generalize, METHOD_ANSWERS | METHOD_TEXT)                                                      \
   X(values, METHOD_ANSWERS)                                                                        \
+  /* methods_marks.c */                                                                            \
+  X(marks_open, METHOD_BUFFER)                                                                     \
+  X(marks_close, METHOD_BUFFER)                                                                    \
   /* methods_outline.c */                                                                          \
   X(outline_open, METHOD_BUFFER)                                                                   \
   X(outline_close, METHOD_BUFFER)                                                                  \
@@ -67,6 +71,9 @@ bool methods_is_alone(const gw_document *document, gw_point start, gw_point end)
 
 /* Adds `edits` of a document: each [start_line, start_column, end_line, end_column, old, new]. */
 void methods_put_edits(fields *out, const gw_document *document, const gw_edits *edits);
+
+/* Sends `marks` for those lines. */
+void marks_send(session *self, const buffer *marked, marks_range range);
 
 /* The text, the folds or the cursor of a buffer may have changed: sends `rows` and `where` as far
  * as they differ from what was sent. */

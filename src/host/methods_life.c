@@ -56,8 +56,14 @@ static void send_resync(session *self, int64_t number) {
   fields_free(&event);
 }
 
-/* The text of a buffer is new: says so, and what follows from it. */
-static void text_seen(session *self, buffer *changed) {
+/* Lines [first, old_end) of a buffer are replaced: says so, and what follows from it. */
+static void replace_lines(session *self, buffer *changed, int64_t tick, size_t first,
+                          size_t old_end, const gw_span *texts, size_t count) {
+  marks_elsewhere elsewhere = {0};
+  if (changed->marked)
+    elsewhere = marks_before(changed, first, old_end);
+  buffer_replace(changed, first, old_end, texts, count);
+  changed->tick = tick;
   gw_document *document = changed->document;
   size_t lines = gw_document_line_count(document);
   fields event;
@@ -67,6 +73,8 @@ static void text_seen(session *self, buffer *changed) {
   fields_number(&event, "left", (int64_t)gw_document_placeholder_count(document, 0, lines));
   session_event(self, "seen", &event);
   fields_free(&event);
+  if (changed->marked)
+    marks_send(self, changed, marks_after(changed, &elsewhere, first, count));
   outline_update(self, changed);
 }
 
@@ -78,10 +86,9 @@ void method_open(call *self) {
   gw_span *lines = params_texts(params, "lines", TEXT_WANTED_LINES, &count);
   if (params_fine(params)) {
     buffer *opened = buffers_need(&self->session->buffers, number);
-    buffer_replace(opened, 0, gw_document_line_count(opened->document), lines, count);
-    opened->tick = tick;
     opened->synced = true;
-    text_seen(self->session, opened);
+    replace_lines(self->session, opened, tick, 0, gw_document_line_count(opened->document), lines,
+                  count);
   }
   free(lines);
 }
@@ -102,9 +109,7 @@ void method_change(call *self) {
       changed = buffers_need(&self->session->buffers, number);
     if (changed->synced && before == gw_document_line_count(changed->document) &&
         first <= old_end && old_end <= before) {
-      buffer_replace(changed, first, old_end, lines, count);
-      changed->tick = tick;
-      text_seen(self->session, changed);
+      replace_lines(self->session, changed, tick, first, old_end, lines, count);
     } else if (changed->synced || !known) {
       /* Once: further changes that are on their way do not fit either. */
       changed->synced = false;

@@ -1,0 +1,37 @@
+/*
+ * marks.h - the placeholders of a buffer as the editor highlights them, line by line.
+ *
+ * After each change the lines that were told anew are sent, and nothing else: what an editor has
+ * marked moves with its text. Only where a change decides about lines far away (a ``` hides and
+ * shows what is below it; one more XX makes 【】 placeholders) is everything sent.
+ */
+#ifndef GONGWEN_HOST_MARKS_H
+#define GONGWEN_HOST_MARKS_H
+
+#include "host/buffers.h"
+#include "host/fields.h"
+
+/* Lines [first, end) of a text. */
+typedef struct marks_range {
+  size_t first;
+  size_t end;
+} marks_range;
+
+/* What a change must leave as it is for the marks elsewhere to stay right. */
+typedef struct marks_elsewhere {
+  size_t above; /* placeholders above the lines that change, and below them */
+  size_t below;
+  bool fence; /* one of those lines opens or closes fenced code */
+} marks_elsewhere;
+
+/* Looks at a text before lines [first, old_end) of it are replaced. */
+marks_elsewhere marks_before(const buffer *self, size_t first, size_t old_end);
+
+/* The lines to be marked anew after they were replaced by `count` others. */
+marks_range marks_after(const buffer *self, const marks_elsewhere *before, size_t first,
+                        size_t count);
+
+/* Adds `first`, `end` and `marks`, a list of [line, column, size], to the event. */
+void marks_put(const buffer *self, marks_range range, fields *out);
+
+#endif
