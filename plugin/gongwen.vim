@@ -9,8 +9,8 @@ let s:cpo = &cpo
 set cpo&vim
 
 if !exists(':Gongwen')
-  command -nargs=* -complete=customlist,gongwen#command#complete Gongwen
-        \ call gongwen#command#run(<q-args>)
+  command -nargs=* -range -complete=customlist,gongwen#command#complete Gongwen
+        \ call gongwen#command#run(<q-args>, <line1>, <line2>)
 endif
 
 " In Insert mode a key asks first, then either acts between two <C-g>u (an undo step of its own) or
@@ -24,11 +24,46 @@ inoremap <silent><expr> <Plug>(gongwen-then) gongwen#key#then()
 
 noremap <silent> <Plug>(gongwen-next) <Cmd>call gongwen#placeholder#move(1)<CR>
 noremap <silent> <Plug>(gongwen-prev) <Cmd>call gongwen#placeholder#move(-1)<CR>
-noremap <silent> <Plug>(gongwen-next-heading) <Cmd>call gongwen#heading#move(1)<CR>
-noremap <silent> <Plug>(gongwen-prev-heading) <Cmd>call gongwen#heading#move(-1)<CR>
+noremap <silent> <Plug>(gongwen-next-heading) <Cmd>call gongwen#heading#move('next')<CR>
+noremap <silent> <Plug>(gongwen-prev-heading) <Cmd>call gongwen#heading#move('previous')<CR>
+noremap <silent> <Plug>(gongwen-next-sibling) <Cmd>call gongwen#heading#move('next_sibling')<CR>
+noremap <silent> <Plug>(gongwen-prev-sibling) <Cmd>call gongwen#heading#move('previous_sibling')<CR>
+noremap <silent> <Plug>(gongwen-parent) <Cmd>call gongwen#heading#move('parent')<CR>
 nnoremap <silent> <Plug>(gongwen-outline) <Cmd>call gongwen#outline#window#toggle()<CR>
 inoremap <silent> <Plug>(gongwen-outline) <Cmd>call gongwen#outline#window#toggle()<CR>
-nnoremap <silent> <Plug>(gongwen-renumber) <Cmd>call gongwen#template#renumber()<CR>
+nnoremap <silent> <Plug>(gongwen-renumber) <Cmd>call gongwen#structure#renumber()<CR>
+
+" The sections: in Normal mode the one of the cursor, in Visual mode those that begin in the selection.
+nnoremap <silent> <Plug>(gongwen-promote) <Cmd>call gongwen#structure#operator('promote')<CR>g@l
+nnoremap <silent> <Plug>(gongwen-demote) <Cmd>call gongwen#structure#operator('demote')<CR>g@l
+nnoremap <silent> <Plug>(gongwen-promote-alone) <Cmd>call gongwen#structure#operator('promote_alone')<CR>g@l
+nnoremap <silent> <Plug>(gongwen-demote-alone) <Cmd>call gongwen#structure#operator('demote_alone')<CR>g@l
+xnoremap <silent> <Plug>(gongwen-promote) <Cmd>call gongwen#structure#selected('promote')<CR>
+xnoremap <silent> <Plug>(gongwen-demote) <Cmd>call gongwen#structure#selected('demote')<CR>
+xnoremap <silent> <Plug>(gongwen-promote-alone) <Cmd>call gongwen#structure#selected('promote_alone')<CR>
+xnoremap <silent> <Plug>(gongwen-demote-alone) <Cmd>call gongwen#structure#selected('demote_alone')<CR>
+nnoremap <silent> <Plug>(gongwen-move-up) <Cmd>call gongwen#structure#operator('move_up')<CR>g@l
+nnoremap <silent> <Plug>(gongwen-move-down) <Cmd>call gongwen#structure#operator('move_down')<CR>g@l
+nnoremap <silent> <Plug>(gongwen-delete-section) <Cmd>call gongwen#structure#operator('delete')<CR>g@l
+nnoremap <silent> <Plug>(gongwen-yank-section) <Cmd>call gongwen#structure#key('yank')<CR>
+nnoremap <silent> <Plug>(gongwen-duplicate-section) <Cmd>call gongwen#structure#operator('duplicate')<CR>g@l
+nnoremap <silent> <Plug>(gongwen-new-sibling) <Cmd>call gongwen#structure#key('new_sibling')<CR>
+nnoremap <silent> <Plug>(gongwen-new-child) <Cmd>call gongwen#structure#key('new_child')<CR>
+imap <silent> <Plug>(gongwen-promote) <Cmd>call gongwen#key#ask('promote')<CR><Plug>(gongwen-then)
+imap <silent> <Plug>(gongwen-demote) <Cmd>call gongwen#key#ask('demote')<CR><Plug>(gongwen-then)
+imap <silent> <Plug>(gongwen-new-sibling) <Cmd>call gongwen#key#ask('new-sibling')<CR><Plug>(gongwen-then)
+imap <silent> <Plug>(gongwen-new-child) <Cmd>call gongwen#key#ask('new-child')<CR><Plug>(gongwen-then)
+
+for s:mode in ['x', 'o']
+  for s:unit in ['section', 'item', 'sentence']
+    for s:around in [1, 0]
+      execute printf("%snoremap <silent> <Plug>(gongwen-select-%s-%s) <Cmd>call gongwen#textobject#select('%s', %d)<CR>",
+            \ s:mode, s:unit, s:around ? 'a' : 'i', s:unit, s:around)
+    endfor
+  endfor
+  execute s:mode . "noremap <silent> <Plug>(gongwen-select-section) <Cmd>call gongwen#textobject#select('section', 1)<CR>"
+endfor
+unlet s:mode s:unit s:around
 
 function! s:filetype(names) abort
   let l:ours = get(g:, 'gongwen_filetypes', ['gongwen'])

@@ -16,6 +16,18 @@ function! s:restart(argument) abort
   endif
 endfunction
 
+" {name} [count], with a range: the sections in it; else the one of the cursor.
+function! s:restructure(action, argument) abort
+  if a:argument !~# '^\d*$'
+    call gongwen#message#show('unknown', a:argument)
+    return
+  endif
+  call gongwen#structure#range(a:action, s:lines[0], s:lines[1], max([str2nr(a:argument), 1]))
+endfunction
+
+" The lines of the range, or that of the cursor.
+let s:lines = [0, 0]
+
 let s:commands = {
       \ 'outline': {_ -> gongwen#outline#window#toggle()},
       \ 'insert': {name -> gongwen#template#insert(name)},
@@ -23,14 +35,22 @@ let s:commands = {
       \ 'next': {_ -> gongwen#placeholder#move(1)},
       \ 'prev': {_ -> gongwen#placeholder#move(-1)},
       \ 'placeholders': function('s:list'),
-      \ 'renumber': {_ -> gongwen#template#renumber()},
+      \ 'renumber': {_ -> gongwen#structure#renumber()},
+      \ 'headings': {_ -> gongwen#heading#list()},
       \ 'problems': {_ -> gongwen#library#list()},
       \ 'health': {_ -> gongwen#health#show()},
       \ 'info': {_ -> gongwen#health#info()},
       \ 'restart': function('s:restart'),
       \ }
 
-function! gongwen#command#run(line) abort
+for s:action in ['promote', 'demote', 'promote-alone', 'demote-alone', 'move-up', 'move-down', 'delete', 'duplicate',
+      \ 'yank', 'new-sibling', 'new-child']
+  let s:commands[s:action] = function('s:restructure', [tr(s:action, '-', '_')])
+endfor
+unlet s:action
+
+function! gongwen#command#run(line, first, last) abort
+  let s:lines = [a:first, a:last]
   let [l:name, l:argument] = matchlist(a:line, '^\s*\(\S*\)\s*\(.\{-}\)\s*$')[1 : 2]
   if l:name ==# ''
     call gongwen#message#show('usage', join(sort(keys(s:commands)), ' | '))

@@ -1,31 +1,38 @@
-" ]] and [[: from heading to heading, by the host's own list of them.
+" From heading to heading, and the list of them.
 
-" Moves to the count'th heading after (1) or before (-1) the cursor; the last one there is, if there
-" are fewer.
-function! gongwen#heading#move(direction) abort
+" Moves to the count'th heading that way: 'next', 'previous', 'next_sibling', 'previous_sibling' or
+" 'parent'; to the last one there is, if there are fewer.
+function! gongwen#heading#move(way) abort
   let l:count = v:count1
   if !gongwen#buffer#attach(bufnr(''))
     call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
     return
   endif
-  let l:here = [line('.'), col('.')]
-  let l:places = map(gongwen#headings(), '[v:val.lnum, v:val.col]')
-  if empty(l:places) && gongwen#host#problem() !=# ''
-    call gongwen#message#line(gongwen#host#problem())
-    return
-  endif
-  if a:direction > 0
-    call filter(l:places, 's:before(l:here, v:val)')
-  else
-    call reverse(filter(l:places, 's:before(v:val, l:here)'))
-  endif
-  if !empty(l:places)
-    let l:place = l:places[min([l:count, len(l:places)]) - 1]
+  let l:answer = gongwen#host#ask('go', bufnr(''), {'line': line('.') - 1, 'column': col('.') - 1,
+        \ 'way': a:way, 'count': l:count})
+  if has_key(l:answer, 'error')
+    call gongwen#message#line(l:answer.error)
+  elseif l:answer.found
     call gongwen#edit#leave_mark()
-    call gongwen#edit#go(l:place[0] - 1, l:place[1] - 1)
+    call gongwen#edit#go(l:answer.line, l:answer.column)
   endif
 endfunction
 
-function! s:before(one, other) abort
-  return a:one[0] < a:other[0] || a:one[0] == a:other[0] && a:one[1] < a:other[1]
+" Fills the location list with the headings of the current buffer, and opens it.
+function! gongwen#heading#list() abort
+  if !gongwen#buffer#attach(bufnr(''))
+    call gongwen#message#show('not-text')
+    return
+  endif
+  let l:buf = bufnr('')
+  let l:headings = gongwen#headings(l:buf)
+  if empty(l:headings)
+    let l:problem = gongwen#host#problem()
+    call gongwen#message#line(l:problem !=# '' ? l:problem : gongwen#message#text('no-headings'))
+    return
+  endif
+  call gongwen#list#show('headings', map(l:headings, {_, heading -> {'bufnr': l:buf, 'lnum': heading.lnum,
+        \ 'col': heading.col, 'text': repeat('  ', max([heading.level - 1, 0]))
+        \ . matchstr(getbufline(l:buf, heading.lnum)[0], '\%' . heading.col . 'c.\{,40}')}}))
+  call gongwen#message#show('headings', len(l:headings))
 endfunction

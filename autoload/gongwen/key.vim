@@ -103,4 +103,7 @@ function! s:prev() abort
 endfunction
 
 let s:asks = {'expand': function('s:expand'), 'expand-or-next': function('s:expand_or_next'),
-      \ 'next': function('s:next'), 'prev': function('s:prev'), 'chosen': {-> gongwen#complete#chosen()}}
+      \ 'next': function('s:next'), 'prev': function('s:prev'), 'chosen': {-> gongwen#complete#chosen()},
+      \ 'promote': {-> gongwen#structure#typed('promote')}, 'demote': {-> gongwen#structure#typed('demote')},
+      \ 'new-sibling': {-> gongwen#structure#typed('new_sibling')},
+      \ 'new-child': {-> gongwen#structure#typed('new_child')}}

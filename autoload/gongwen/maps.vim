@@ -8,6 +8,27 @@ let s:maps = [
       \ ['nxo', '[x', '<Plug>(gongwen-prev)'],
       \ ['nxo', ']]', '<Plug>(gongwen-next-heading)'],
       \ ['nxo', '[[', '<Plug>(gongwen-prev-heading)'],
+      \ ['nxo', '][', '<Plug>(gongwen-next-sibling)'],
+      \ ['nxo', '[]', '<Plug>(gongwen-prev-sibling)'],
+      \ ['nxo', '[u', '<Plug>(gongwen-parent)'],
+      \ ['xo', 'ah', '<Plug>(gongwen-select-section-a)'],
+      \ ['xo', 'ih', '<Plug>(gongwen-select-section-i)'],
+      \ ['xo', 'ai', '<Plug>(gongwen-select-item-a)'],
+      \ ['xo', 'ii', '<Plug>(gongwen-select-item-i)'],
+      \ ['xo', 'as', '<Plug>(gongwen-select-sentence-a)'],
+      \ ['xo', 'is', '<Plug>(gongwen-select-sentence-i)'],
+      \ ['nx', '<s', '<Plug>(gongwen-promote)'],
+      \ ['nx', '>s', '<Plug>(gongwen-demote)'],
+      \ ['nx', '<S', '<Plug>(gongwen-promote-alone)'],
+      \ ['nx', '>S', '<Plug>(gongwen-demote-alone)'],
+      \ ['n', '[e', '<Plug>(gongwen-move-up)'],
+      \ ['n', ']e', '<Plug>(gongwen-move-down)'],
+      \ ['n', '<LocalLeader>o', '<Plug>(gongwen-new-sibling)'],
+      \ ['n', '<LocalLeader>O', '<Plug>(gongwen-new-child)'],
+      \ ['n', '<LocalLeader>d', '<Plug>(gongwen-delete-section)'],
+      \ ['n', '<LocalLeader>y', '<Plug>(gongwen-yank-section)'],
+      \ ['n', '<LocalLeader>p', '<Plug>(gongwen-duplicate-section)'],
+      \ ['n', '<LocalLeader>r', '<Plug>(gongwen-renumber)'],
       \ ['n', 'gO', '<Plug>(gongwen-outline)'],
       \ ]
 
@@ -26,8 +47,9 @@ function! gongwen#maps#define() abort
   for [l:modes, l:key, l:plug] in s:maps
     for l:mode in split(l:modes, '\zs')
       if s:is_free(l:key, l:mode) && !hasmapto(l:plug, l:mode)
-        execute l:mode . 'map <buffer> <silent>' l:key l:plug
-        call add(l:undo, 'silent! ' . l:mode . 'unmap <buffer> ' . l:key)
+        let l:lhs = substitute(l:key, '^<\ze.$', '<lt>', '')
+        execute l:mode . 'map <buffer> <silent>' l:lhs l:plug
+        call add(l:undo, 'silent! ' . l:mode . 'unmap <buffer> ' . l:lhs)
       endif
     endfor
   endfor

@@ -17,6 +17,12 @@ let s:texts = {
       \ 'restarted': ['后台程序已重启', 'The host was restarted'],
       \ 'stale': ['文稿已有改动，请重试', 'The text has changed meanwhile; try again'],
       \ 'modifiable': ['文稿不可修改', "The text is not modifiable"],
+      \ 'readonly': ['文稿是只读的', 'The text is read-only'],
+      \ 'deleted': ['删除 %s 节，%s 行', 'sections deleted: %s, lines: %s'],
+      \ 'yanked': ['已复制 %s 节，%s 行', 'sections yanked: %s, lines: %s'],
+      \ 'no-object': ['这里没有可选的内容', 'Nothing to select here'],
+      \ 'no-headings': ['没有标题', 'There are no headings'],
+      \ 'headings': ['共 %s 个标题', '%s headings'],
       \ 'wrapped': ['已到文末，从头继续', 'Past the end, continuing at the top'],
       \ 'wrapped-back': ['已到文首，从尾继续', 'Past the top, continuing at the end'],
       \ 'none-left': ['占位符已全部填完', 'No placeholders left'],
@@ -57,7 +63,10 @@ endfunction
 
 function! gongwen#message#text(key, ...) abort
   let l:text = call('gongwen#message#either', s:texts[a:key])
-  return a:0 ? substitute(l:text, '%s', '\=a:1', '') : l:text
+  for l:argument in a:000
+    let l:text = substitute(l:text, '%s', '\=l:argument', '')
+  endfor
+  return l:text
 endfunction
 
 " Says it. The second function takes a text that is already in the user's language.

@@ -62,7 +62,23 @@ function! gongwen#nvim#get_text(buf, start, end) abort
 endfunction
 
 function! gongwen#nvim#set_text(buf, start, end, lines) abort
+  " Before signs were extmarks, this function took away those of the line.
+  let l:signs = has('nvim-0.10') || a:start[0] != a:end[0] ? []
+        \ : sign_getplaced(a:buf, {'group': '*', 'lnum': a:start[0] + 1})[0].signs
   call nvim_buf_set_text(a:buf, a:start[0], a:start[1], a:end[0], a:end[1], a:lines)
+  for l:sign in l:signs
+    call sign_place(l:sign.id, l:sign.group, l:sign.name, a:buf, {'lnum': l:sign.lnum, 'priority': l:sign.priority})
+  endfor
+endfunction
+
+" Runs an Ex command with a buffer as the current one, in a window of it if there is one. No window is
+" entered.
+function! gongwen#nvim#in_buffer(buf, command) abort
+  if a:buf == bufnr('')
+    execute a:command
+  else
+    call luaeval('vim.api.nvim_buf_call(_A[1], function() vim.cmd(_A[2]) end)', [a:buf, a:command])
+  endif
 endfunction
 
 " ---- marks that move with the text ----
@@ -176,7 +192,12 @@ function! s:edge(buf, row, width) abort
   return [l:start, l:column - l:start]
 endfunction
 
-" Puts the cursor of any window on a line, counted from 1. The window is not entered.
+" Puts the cursor of any window at a place. The window is not entered.
+function! gongwen#nvim#set_cursor(window, place) abort
+  call nvim_win_set_cursor(a:window, [a:place[0] + 1, a:place[1]])
+endfunction
+
+" The same on a line, counted from 1.
 function! gongwen#nvim#set_line(window, lnum) abort
   call nvim_win_set_cursor(a:window, [a:lnum, 0])
 endfunction

@@ -206,9 +206,6 @@ function! gongwen#placeholder#list() abort
     let l:heading = l:at < 0 ? '' : '  ' . l:headings[l:at].title
     call add(l:items, {'bufnr': l:buf, 'lnum': l:slot.lnum, 'col': l:slot.col, 'text': l:slot.text . l:heading})
   endfor
-  call setloclist(0, [], ' ', {'title': ':Gongwen placeholders', 'items': l:items})
-  let l:window = win_getid()
-  lopen
-  call win_gotoid(l:window)
+  call gongwen#list#show('placeholders', l:items)
   call gongwen#message#show('left', len(l:items))
 endfunction

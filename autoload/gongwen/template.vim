@@ -1,4 +1,4 @@
-" Putting sections into the text, and its numbers in order.
+" Putting sections into the text.
 
 " For gongwen#key: what the trigger before the cursor asks to be done. {Do}, {} when there is none, or
 " {error}.
@@ -61,34 +61,6 @@ function! gongwen#template#rows(list, keys) abort
     call add(l:rows, l:named)
   endfor
   return l:rows
-endfunction
-
-" Puts the ordinals of the current buffer in order.
-function! gongwen#template#renumber() abort
-  if !gongwen#buffer#attach(bufnr(''))
-    call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
-    return
-  endif
-  let l:buf = bufnr('')
-  let l:tick = b:changedtick
-  let l:answer = gongwen#host#ask('renumber', l:buf, {})
-  if has_key(l:answer, 'error')
-    call gongwen#message#line(l:answer.error)
-  elseif empty(l:answer.edits)
-    call gongwen#message#show('numbers-right')
-  else
-    " A mark takes the cursor along: numbers grow and shrink before it.
-    let l:mark = gongwen#editor#call('slot_mark', l:buf, [line('.') - 1, col('.') - 1], 0, '')
-    let l:done = s:apply(l:buf, l:tick, l:answer.edits)
-    let l:places = gongwen#editor#call('slot_places', l:buf, l:mark)
-    call gongwen#editor#call('slot_unmark', l:buf, l:mark)
-    if l:done
-      if !empty(l:places)
-        call cursor(l:places[1][0] + 1, l:places[1][1] + 1)
-      endif
-      call gongwen#message#show('renumbered', len(l:answer.edits))
-    endif
-  endif
 endfunction
 
 function! s:label(section) abort

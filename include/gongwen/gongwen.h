@@ -551,6 +551,51 @@ GW_API bool gw_document_restructure(gw_document *self, size_t index, gw_action a
  */
 GW_API bool gw_document_section_lines(gw_document *self, size_t index, size_t *first, size_t *end);
 
+/* The innermost section whose lines hold `line`; with `items`, that of an item at a line's start as
+ * well. GW_NONE above the first heading, and where the end of the document holds no section; the
+ * title's is everything. */
+GW_API size_t gw_document_section_at(gw_document *self, size_t line, bool items);
+
+/* ---- what an editor goes to, and what it selects ----------------------------------------------
+ */
+
+typedef enum gw_way {
+  GW_WAY_NEXT,         /* the first heading behind the place */
+  GW_WAY_PREVIOUS,     /* the last one before it */
+  GW_WAY_NEXT_SIBLING, /* of the same level, below the same parent */
+  GW_WAY_PREVIOUS_SIBLING,
+  GW_WAY_PARENT,
+} gw_way;
+
+/* The heading that is `count` steps from a place, or the last one on the way if there are fewer;
+ * GW_NONE if there is none. The title counts as one, items do not. */
+GW_API size_t gw_document_go(gw_document *self, gw_point from, gw_way way, size_t count);
+
+typedef enum gw_unit {
+  GW_UNIT_SECTION, /* with its heading and all below it; within: its body alone */
+  GW_UNIT_ITEM, /* 一是…；: inline, or with its lines; within: without ordinal and end mark */
+  GW_UNIT_SENTENCE, /* to its 。！？ outside of quotations; around: with the blanks behind it */
+} gw_unit;
+
+/* The bytes from `start` to `end`; of whole lines if it is linewise, both columns being 0 then. */
+typedef struct gw_extent {
+  gw_point start;
+  gw_point end;
+  bool linewise;
+} gw_extent;
+
+/*
+ * The extent of the unit at a place. `count`: of sections the one so many levels up, counted from
+ * 1; of items and sentences so many from there on, as far as there are.
+ *
+ * A section around reaches to the next heading, so blank lines at its end are part of it (but see
+ * gw_document_section_lines()); those at the end of a body are not. The body of a run-in heading
+ * starts in its line, so it is not linewise. False, with *out empty, where there is no such unit,
+ * or nothing within it.
+ */
+GW_API bool gw_document_extent(gw_document *self, gw_point at, gw_unit unit, bool around,
+                               size_t count, gw_extent *out);
+
 /* ---- parts of a document ---------------------------------------------------------------------
  */
 

@@ -36,6 +36,11 @@
   /* methods_marks.c */                                                                            \
   X(marks_open, METHOD_BUFFER)                                                                     \
   X(marks_close, METHOD_BUFFER)                                                                    \
+  /* methods_structure.c */                                                                        \
+  X(restructure, METHOD_ANSWERS | METHOD_TEXT)                                                     \
+  X(section, METHOD_ANSWERS | METHOD_TEXT)                                                         \
+  X(extent, METHOD_ANSWERS | METHOD_TEXT)                                                          \
+  X(go, METHOD_ANSWERS | METHOD_TEXT)                                                              \
   /* methods_outline.c */                                                                          \
   X(outline_open, METHOD_BUFFER)                                                                   \
   X(outline_close, METHOD_BUFFER)                                                                  \

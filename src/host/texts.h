@@ -46,6 +46,21 @@ typedef enum language {
   X(TEXT_WANTED_ACTION, "toggle, open, close, open_all or close_all",                              \
     " toggle、open、close、open_all 或 close_all")                                                 \
   X(TEXT_WANTED_AS_MANY, "as many as the names", "与 names 一样多的各行文字")                      \
+  X(TEXT_WANTED_STRUCTURE, "an action on a section", "对一节的操作")                               \
+  X(TEXT_WANTED_UNIT, "section, item or sentence", " section、item 或 sentence")                   \
+  X(TEXT_WANTED_WAY, "next, previous, next_sibling, previous_sibling or parent",                   \
+    " next、previous、next_sibling、previous_sibling 或 parent")                                   \
+  X(TEXT_REFUSED_NOWHERE, "gongwen: there is no section here", "gongwen：光标不在任何一节里")      \
+  X(TEXT_REFUSED_TITLE, "gongwen: this works on headings only", "gongwen：此操作只适用于小标题")   \
+  X(TEXT_REFUSED_FIRST, "gongwen: there is no section of this level before it",                    \
+    "gongwen：前面没有同级的一节")                                                                 \
+  X(TEXT_REFUSED_LAST, "gongwen: there is no section of this level behind it",                     \
+    "gongwen：后面没有同级的一节")                                                                 \
+  X(TEXT_REFUSED_TOP, "gongwen: it is at the top level already",                                   \
+    "gongwen：已是最高一级，不能再升")                                                             \
+  X(TEXT_REFUSED_BOTTOM, "gongwen: there is no level below", "gongwen：已没有更低的一级可用")      \
+  X(TEXT_REFUSED_UNCLEAR, "gongwen: the numbers would be read otherwise; nothing was changed",     \
+    "gongwen：改后序号会有歧义，未作改动")                                                         \
   X(TEXT_WANTED_MAP, "one map", "一个字典")
 
 typedef enum text_id {

@@ -21,6 +21,12 @@ let s:keys = [
       \ ['zC', 'close_all', '连同下级一起折叠', 'close with all below'],
       \ ['zR', 'open_every', '全部展开', 'open all folds'],
       \ ['zM', 'close_every', '全部折叠', 'close all folds'],
+      \ ['<', 'promote', '升一级', 'promote the section'],
+      \ ['>', 'demote', '降一级', 'demote the section'],
+      \ ['K', 'move_up', '上移', 'move the section up'],
+      \ ['J', 'move_down', '下移', 'move the section down'],
+      \ ['dd', 'delete', '删除该节', 'delete the section'],
+      \ ['yy', 'yank', '复制该节', 'yank the section'],
       \ ['q', 'quit', '关闭提纲', 'close the outline'],
       \ ['?', 'help', '显示按键', 'show the keys'],
       \ ]
@@ -409,7 +415,8 @@ endfunction
 
 function! s:map_keys() abort
   for [l:key, l:action, l:zh, l:en] in s:keys
-    execute printf("nnoremap <buffer> <silent> <nowait> %s <Cmd>call gongwen#outline#window#act('%s')<CR>", l:key, l:action)
+    execute printf("nnoremap <buffer> <silent> <nowait> %s <Cmd>call gongwen#outline#window#act('%s')<CR>",
+          \ substitute(l:key, '^<$', '<lt>', ''), l:action)
   endfor
 endfunction
 
@@ -431,6 +438,8 @@ function! gongwen#outline#window#act(action) abort
       return
     elseif a:action ==# 'jump' || a:action ==# 'show'
       call s:reveal(l:view, l:node.id, a:action ==# 'jump')
+    elseif a:action =~# 'mote$\|^move\|^delete\|^yank'
+      call gongwen#structure#node(l:view.text, l:node.id, a:action, v:count1)
     else
       call s:fold(l:view, l:node, a:action)
     endif
