@@ -132,12 +132,7 @@ static bool is_utf8(const char *encoding) {
   return strcasecmp(encoding, "UTF-8") == 0 || strcasecmp(encoding, "UTF8") == 0;
 }
 
-/*
- * Converts all of `in`. 0 when done; EILSEQ or EINVAL with *failed the byte of `in` that does not
- * fit; ENOMEM; ENOTSUP when iconv does not know one of the encodings. *out is the caller's to free
- * unless the answer is ENOMEM or ENOTSUP: on EILSEQ it holds what came before the failure.
- */
-static int convert(const char *to, const char *from, const char *in, size_t in_size, char **out,
+int decode_convert(const char *to, const char *from, const char *in, size_t in_size, char **out,
                    size_t *out_size, size_t *failed) {
   iconv_t converter = iconv_open(to, from);
   /* POSIX spells the failure (iconv_t)-1. */
@@ -204,8 +199,8 @@ static bool decode(source *self, const char *encoding, bool guessing) {
   char *text = NULL;
   size_t size = 0;
   size_t failed = 0;
-  int result = convert("UTF-8", encoding, self->bytes + self->mark, self->bytes_size - self->mark,
-                       &text, &size, &failed);
+  int result = decode_convert("UTF-8", encoding, self->bytes + self->mark,
+                              self->bytes_size - self->mark, &text, &size, &failed);
   if (result == 0) {
     self->converted = text;
     self->text = text;
@@ -299,7 +294,8 @@ static bool comes_back(const source *self) {
   char *bytes = NULL;
   size_t size = 0;
   size_t failed = 0;
-  int result = convert(self->encoding, "UTF-8", self->text, self->size, &bytes, &size, &failed);
+  int result =
+      decode_convert(self->encoding, "UTF-8", self->text, self->size, &bytes, &size, &failed);
   bool same = result == 0 && size == self->bytes_size - self->mark &&
               memcmp(bytes, self->bytes + self->mark, size) == 0;
   if (result != ENOMEM && result != ENOTSUP)
@@ -319,7 +315,8 @@ bool source_encode(const source *self, const char *text, size_t size, char **out
       return false;
     }
     size_t failed = 0;
-    int result = convert(self->encoding, "UTF-8", text, size, &converted, &body_size, &failed);
+    int result =
+        decode_convert(self->encoding, "UTF-8", text, size, &converted, &body_size, &failed);
     if (result == ENOMEM)
       return no_memory(self->name);
     if (result != 0) {

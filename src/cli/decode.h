@@ -48,4 +48,12 @@ bool source_encode(const source *self, const char *text, size_t size, char **out
 
 void source_free(source *self);
 
+/*
+ * Converts all of `in`. 0 when done; EILSEQ or EINVAL with *failed the byte of `in` that does not
+ * fit; ENOMEM; ENOTSUP when iconv does not know one of the encodings. *out is the caller's to free
+ * unless the answer is ENOMEM or ENOTSUP: on EILSEQ it holds what came before the failure.
+ */
+int decode_convert(const char *to, const char *from, const char *in, size_t in_size, char **out,
+                   size_t *out_size, size_t *failed);
+
 #endif

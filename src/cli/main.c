@@ -83,17 +83,24 @@ static const struct command commands[] = {
      "列出还没填的占位符：XX、20XX、【单位名称】、____ 等。\n"
      "  tsv   行 列 文字 字段；字段是同名空位共用的名字，没有则为 -\n"
      "  json  数组：{file, placeholders: [{line, column, text, field}]}\n"},
-    {"snippets", "f", false, cli_snippets,
-     "gongwen snippets [list|check] [--format=text|tsv|json] [DIR|FILE...]",
+    {"snippets", "fe", false, cli_snippets,
+     "gongwen snippets [list|check] [--format=text|tsv|json] [DIR|FILE...]\n"
+     "  gongwen snippets extract [--encoding=NAME] FILE",
      "Lists the section templates with their triggers, or checks template files: `check` prints\n"
      "FILE:LINE:COL: message for all that is wrong and exits 1 if there was any. Without DIR or "
      "FILE:\n"
      ".gongwen/snippets, ~/.config/gongwen/snippets and the templates that ship.\n"
-     "  tsv   KIND NAME TRIGGERS LEVEL SHADOWED FILE LINE; triggers separated by blanks\n",
+     "  tsv   KIND NAME TRIGGERS LEVEL SHADOWED FILE LINE; triggers separated by blanks\n"
+     "`extract` makes a template file of a document and prints it: its sections as they stand, "
+     "with\n"
+     "the initials of their headings as triggers, its title with the years as 20XX.\n",
      "列出各节模板和触发词，或检查模板文件：check 逐条打印 FILE:LINE:COL: 问题，有问题时退出码为 "
      "1。\n"
      "不写 DIR 或 FILE 时看 .gongwen/snippets、~/.config/gongwen/snippets 和自带的模板。\n"
-     "  tsv   文种 名称 触发词 层级 是否被取代 文件 行；触发词之间用空格隔开\n"},
+     "  tsv   文种 名称 触发词 层级 是否被取代 文件 行；触发词之间用空格隔开\n"
+     "extract "
+     "把一篇文稿做成模板文件打印出来：各节照抄，触发词取小标题的拼音首字母，标题里的年份改成 "
+     "20XX。\n"},
     {"renumber", "pe", true, cli_renumber, "gongwen renumber [--in-place] [--encoding=NAME] FILE",
      "Puts the ordinals in order and prints the document, or with --in-place rewrites the file "
      "(only if\n"

@@ -1,5 +1,8 @@
-/* snippets.c - `gongwen snippets`: which templates there are, and what is wrong with them. */
+/* snippets.c - `gongwen snippets`: which templates there are, what is wrong with them, and new
+ * ones. */
 #include "cli/cli.h"
+#include "cli/decode.h"
+#include "cli/extract.h"
 #include "cli/print.h"
 #include "library/library.h"
 
@@ -188,6 +191,61 @@ static int list_and_complain(const library *templates, cli_format format) {
   return count ? CLI_CANNOT : CLI_DONE;
 }
 
+/* ---- extract --------------------------------------------------------------------------------- */
+
+/* The file's name without folders and ending; that of standard input says nothing. */
+static char *stem_of(const char *path) {
+  if (strcmp(path, "-") == 0)
+    path = "";
+  const char *slash = strrchr(path, '/');
+  const char *name = slash ? slash + 1 : path;
+  const char *dot = strrchr(name, '.');
+  size_t size = dot && dot != name ? (size_t)(dot - name) : strlen(name);
+  char *stem = malloc(size + 1);
+  if (stem)
+    (void)snprintf(stem, size + 1, "%s", name);
+  return stem;
+}
+
+/* Prints the template file; false, with the reason said, if there is none. */
+static bool print_template(const char *path, const extract *made) {
+  gw__buffer yaml = {0};
+  bool good = false;
+  if (made->count == 0)
+    cli_error(path, "there is no text in it", "里面没有文字");
+  else if (!extract_yaml(made, &yaml))
+    cli_error(path, "out of memory", "内存不足");
+  else if (yaml.size > LIBRARY_FILE_BYTES)
+    cli_error(path, "too long for a template file, which holds 256 KB", "太长，模板文件最多256 KB");
+  else
+    good = true;
+  if (good)
+    print_bytes(yaml.data, yaml.size);
+  free(yaml.data);
+  return good;
+}
+
+static int extract_file(const cli_options *options, char **paths, int count) {
+  source file;
+  extract made;
+  if (count != 1) {
+    cli_error(NULL, "snippets extract takes one file", "snippets extract 要且只要一个文件");
+    return CLI_CANNOT;
+  }
+  if (!source_read(&file, *paths, options->encoding))
+    return CLI_CANNOT;
+  char *stem = stem_of(*paths);
+  bool good = stem && extract_document(&made, file.text, file.size, stem);
+  if (!good)
+    cli_error(*paths, "out of memory", "内存不足");
+  good = good && print_template(*paths, &made);
+  if (stem)
+    extract_free(&made);
+  free(stem);
+  source_free(&file);
+  return print_end() && good ? CLI_DONE : CLI_CANNOT;
+}
+
 /* A path that is named must be there; library_load() would pass over it. */
 static bool all_exist(char **paths, int count) {
   bool exist = true;
@@ -204,6 +262,8 @@ int cli_snippets(const cli_options *options) {
   char **paths = options->operands;
   int count = options->count;
   bool checking = false;
+  if (count && strcmp(*paths, "extract") == 0)
+    return extract_file(options, paths + 1, count - 1);
   if (count && (strcmp(*paths, "list") == 0 || strcmp(*paths, "check") == 0)) {
     checking = strcmp(*paths, "check") == 0;
     paths++;

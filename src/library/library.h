@@ -31,9 +31,10 @@
 
 /* Limits on template files; libyaml 0.2.5 is quadratic on nesting, and a template is a page of
  * text. */
-#define LIBRARY_FILE_BYTES (256u * 1024)
+#define LIBRARY_FILE_BYTES ((size_t)256 * 1024)
 #define LIBRARY_NESTING    8
 #define LIBRARY_FILES      4096
+#define LIBRARY_LIST       64 /* texts in one list: the index grows with triggers times kinds */
 
 typedef struct library library;
 

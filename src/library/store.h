@@ -18,9 +18,6 @@
 /* The longest name of a section in bytes where another place of the file names it. */
 #define LIBRARY_NAME_BYTES 300
 
-/* Texts in one list of a file; the index grows with triggers times kinds. */
-#define LIBRARY_LIST 64
-
 /* Problems told of one file; a broken file says the same thing over and over. */
 #define LIBRARY_FILE_PROBLEMS 100
 

@@ -59,6 +59,27 @@ is 'a snippet' "$status:$out:$err" $'0:常用\t联系人\tlxr\t0\t-\t代码/常�
 run snippets check 代码
 is 'check of snippets' "$status:$out:$err" \
   $'1:代码/坏.json:2:47: JSON: \'}\' expected\n代码/坏.json:2:3: this section has no `body`\n:'
+
+# A template file made of a document: it is right, and holds the document.
+printf '%s\r\n' 'XX局2025年度工作总结' '' '2025年，费用$5。' '一、主要工作' '（一）抓学习。读书XX次。' '二、下一步打算' '继续。' |
+  iconv -f UTF-8 -t GB18030 >去年.txt
+run snippets extract 去年.txt
+is 'a file' "$status:$err" '0:'
+like 'its kind' "$out" $'kind: 工作总结\ntitle: XX局20XX年度工作总结\ntrigger: gzzj\ndocument: \\[导语, 主要工作, 下一步打算\\]\n*'
+like 'its triggers' "$out" $'*\n  trigger: \\[zygz, 主要工作\\]\n  level: 1\n*'
+like 'a point of its own' "$out" $'*\n- name: 抓学习\n*\n  level: 2\n*读书XX次。\n*'
+mkdir 提取 && printf '%s' "$out" >提取/工作总结.yaml
+run snippets check 提取
+is 'it is right' "$status:$out" '0:'
+run snippets extract --encoding=GB18030 - <去年.txt
+like 'standard input' "$status:$out" '0:kind: 工作总结*'
+run snippets extract 没有.txt
+like 'no such file' "$status:$err" '2:gongwen: 没有.txt: *'
+run snippets extract
+is 'one file' "$status:$err" $'2:gongwen: snippets extract takes one file\n'
+: >空.txt
+run snippets extract 空.txt
+is 'an empty one' "$status:$out:$err" $'2::gongwen: 空.txt: there is no text in it\n'
 run snippets check 没有
 is 'a missing folder' "$status:$out:$err" $'2::gongwen: 没有: cannot open: No such file or directory\n'
 
