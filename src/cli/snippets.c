@@ -85,25 +85,49 @@ static void find_places(places *self) {
 
 /* ---- list ------------------------------------------------------------------------------------ */
 
-static void print_triggers(const library_section *section, char separator) {
-  for (const char *const *trigger = section->triggers; *trigger; trigger++) {
-    if (trigger != section->triggers)
-      print_char(separator);
-    print_field(*trigger, strlen(*trigger));
+static void print_string_field(const char *text) {
+  print_field(text, strlen(text));
+}
+
+static void print_triggers(const char *const *triggers) {
+  for (const char *const *trigger = triggers; *trigger; trigger++) {
+    if (trigger != triggers)
+      print_char(' ');
+    print_string_field(*trigger);
   }
 }
 
-static void print_text(const library_section *section, const char **kind) {
+/* The name in its column. */
+static void print_name(const char *name, size_t indent) {
+  size_t width = print_width(name, strlen(name));
+  print_blanks(indent);
+  print_string_field(name);
+  print_blanks(width < 28 ? 30 - width : 2);
+}
+
+/* A kind: its name, and if a whole document can be made, what of. */
+static void print_kind_text(const library_kind *kind) {
+  print_string_field(kind->name);
+  if (*kind->description) {
+    print_string(cli_say(" - ", "　"));
+    print_string_field(kind->description);
+  }
+  print_char('\n');
+  if (kind->section_count == 0)
+    return;
+  print_name(cli_say("(the whole document)", "（整篇）"), 2);
+  print_triggers(kind->triggers);
+  print_char('\n');
+}
+
+static void print_text(const library *templates, const library_section *section,
+                       const char **kind) {
   if (!*kind || strcmp(*kind, section->kind) != 0) {
     *kind = section->kind;
-    print_field(section->kind, strlen(section->kind));
-    print_char('\n');
+    print_kind_text(library_find_kind(templates, section->kind));
   }
-  print_blanks(2 + (section->level > 1 ? 2 * (size_t)(section->level - 1) : 0));
-  print_field(section->name, strlen(section->name));
-  size_t width = print_width(section->name, strlen(section->name));
-  print_blanks(width < 28 ? 30 - width : 2);
-  print_triggers(section, ' ');
+  print_name(section->name, 2 + (section->level > 1 ? 2 * (size_t)(section->level - 1) : 0));
+  print_triggers(section->triggers);
   if (section->disabled)
     print_string(cli_say("  (switched off)", "  （已停用）"));
   else if (section->shadowed)
@@ -111,42 +135,87 @@ static void print_text(const library_section *section, const char **kind) {
   print_char('\n');
 }
 
-static void print_tsv(const library_section *section) {
-  print_field(section->kind, strlen(section->kind));
+/* The last fields of a row. */
+static void print_place_tsv(const char *state, const char *file, size_t line,
+                            const char *description) {
   print_char('\t');
-  print_field(section->name, strlen(section->name));
+  print_string(state);
   print_char('\t');
-  print_triggers(section, ' ');
+  print_string_field(file);
   print_char('\t');
-  print_number(section->level);
+  print_number(line);
   print_char('\t');
-  print_string(section->disabled ? "disabled" : section->shadowed ? "shadowed" : "-");
-  print_char('\t');
-  print_field(section->file, strlen(section->file));
-  print_char('\t');
-  print_number(section->line);
+  print_string_field(*description ? description : "-");
   print_char('\n');
 }
 
-static void print_json_section(const library_section *section) {
-  json_t *triggers = json_array();
-  for (const char *const *trigger = section->triggers; *trigger; trigger++)
-    json_array_append_new(triggers, json_string(*trigger));
-  print_json_element(json_pack(
-      "{s:s, s:s, s:o, s:i, s:s, s:b, s:b, s:o, s:I}", "kind", section->kind, "name", section->name,
-      "triggers", triggers, "level", (int)section->level, "description", section->description,
-      "shadowed", (int)section->shadowed, "disabled", (int)section->disabled, "file",
-      print_json_text(section->file, strlen(section->file)), "line", (json_int_t)section->line));
+static void print_tsv(const library_section *section) {
+  print_string_field(section->kind);
+  print_char('\t');
+  print_string_field(section->name);
+  print_char('\t');
+  print_triggers(section->triggers);
+  print_char('\t');
+  print_number(section->level);
+  print_place_tsv(section->disabled   ? "disabled"
+                  : section->shadowed ? "shadowed"
+                                      : "-",
+                  section->file, section->line, section->description);
 }
 
+static void print_kind_tsv(const library_kind *kind) {
+  print_string_field(kind->name);
+  print_char('\t');
+  print_string_field(*kind->title ? kind->title : kind->name);
+  print_char('\t');
+  print_triggers(kind->triggers);
+  print_string("\t-");
+  print_place_tsv("document", kind->file, kind->line, kind->description);
+}
+
+static json_t *texts(const char *const *list) {
+  json_t *array = json_array();
+  for (; *list; list++)
+    json_array_append_new(array, json_string(*list));
+  return array;
+}
+
+static void print_json_section(const library_section *section) {
+  print_json_element(json_pack(
+      "{s:s, s:s, s:o, s:i, s:s, s:b, s:b, s:o, s:I}", "kind", section->kind, "name", section->name,
+      "triggers", texts(section->triggers), "level", (int)section->level, "description",
+      section->description, "shadowed", (int)section->shadowed, "disabled", (int)section->disabled,
+      "file", print_json_text(section->file, strlen(section->file)), "line",
+      (json_int_t)section->line));
+}
+
+static void print_json_kind(const library_kind *kind) {
+  json_t *document = json_array();
+  for (size_t i = 0; i < kind->section_count; i++)
+    json_array_append_new(document, json_string(kind->sections[i]->name));
+  print_json_element(
+      json_pack("{s:s, s:s, s:o, s:s, s:o, s:o, s:o, s:I}", "kind", kind->name, "title",
+                kind->title, "triggers", texts(kind->triggers), "description", kind->description,
+                "match", texts(kind->match), "document", document, "file",
+                print_json_text(kind->file, strlen(kind->file)), "line", (json_int_t)kind->line));
+}
+
+/* The whole documents first, in TSV and JSON; for people each kind stands above its sections. */
 static void list(const library *templates, cli_format format) {
-  const char *kind = NULL;
+  const char *shown = NULL;
   if (format == CLI_JSON)
     print_json_open();
+  for (size_t i = 0; format != CLI_TEXT && i < library_kind_count(templates); i++) {
+    const library_kind *kind = library_get_kind(templates, i);
+    if (kind->section_count > 0 && format == CLI_TSV)
+      print_kind_tsv(kind);
+    else if (kind->section_count > 0)
+      print_json_kind(kind);
+  }
   for (size_t i = 0; i < library_count(templates); i++) {
     const library_section *section = library_get(templates, i);
     if (format == CLI_TEXT)
-      print_text(section, &kind);
+      print_text(templates, section, &shown);
     else if (format == CLI_TSV)
       print_tsv(section);
     else

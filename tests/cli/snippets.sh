@@ -17,15 +17,25 @@ run snippets list --format=tsv
 like 'beside a build folder' "$status:$out:$err" "0:*党建工作总结*$folder/checkout/*:"
 
 run snippets list "$GONGWEN_SOURCE/snippets" --format=tsv
-is 'tsv: seven fields' "$status:$(awk -F '\t' 'NF != 7 || $1 == "" || $2 == ""' <<<"${out%$'\n'}")" '0:'
+is 'tsv: eight fields' "$status:$(awk -F '\t' 'NF != 8 || $1 == "" || $2 == ""' <<<"${out%$'\n'}")" '0:'
 run snippets list "$GONGWEN_SOURCE/snippets" --format=json
-like 'json' "$status:$out" '0:\[*{"kind":"*","name":"*","triggers":\[*'
+like 'json' "$status:$out" '0:\[*{"kind":"*","title":"*","triggers":\[*"document":\[*{"kind":"*","name":"*","triggers":\[*'
 
 mkdir 我的
 printf '%s\n' 'kind: 周报' 'sections:' '  - name: 本周工作' '    trigger: [bzgz, 本周]' '    level: 1' '    body: |' \
   '      完成XX项。' >我的/好.yaml
 run snippets list --format=tsv 我的
-is 'a template' "$status:$out" $'0:周报\t本周工作\tbzgz 本周\t1\t-\t我的/好.yaml\t3\n'
+is 'a template, which is a whole document as well' "$status:$out" \
+  $'0:周报\t周报\t\t-\tdocument\t我的/好.yaml\t1\t-\n周报\t本周工作\tbzgz 本周\t1\t-\t我的/好.yaml\t3\t-\n'
+mkdir 整篇
+printf '%s\n' 'kind: 月报' 'description: 一个月' 'title: XX月工作' 'trigger: [yb, 月报]' 'sections:' \
+  '  - {name: 甲, level: 1, description: 说明, body: 文}' '  - {name: 乙, level: 2, body: 文}' >整篇/月报.yaml
+run snippets list 整篇
+is 'for people' "$status:$out" \
+  "0:月报 - 一个月"$'\n'"  (the whole document)          yb 月报"$'\n'"  甲                            "$'\n'"    乙                            "$'\n'
+run snippets list --format=tsv 整篇
+is 'a whole document' "$status:${out%%$'\n'*}" $'0:月报\tXX月工作\tyb 月报\t-\tdocument\t整篇/月报.yaml\t1\t一个月'
+like 'a description' "$out" $'*\t甲\t*\t说明\n*'
 run snippets check 我的
 is 'check of a good one' "$status:$out:$err" '0::'
 
@@ -55,7 +65,7 @@ mkdir 代码
 printf '%s\n' '{ // 注释' '  "联系人": {"prefix": "lxr", "body": ["联系人：XX", "电话：XX"], },' '}' >代码/常用.code-snippets
 printf '%s\n' '{' '  "甲": {"prefix": "j"}, "乙": {"body": "x" "prefix": "y"}' '}' >代码/坏.json
 run snippets list --format=tsv 代码/常用.code-snippets
-is 'a snippet' "$status:$out:$err" $'0:常用\t联系人\tlxr\t0\t-\t代码/常用.code-snippets\t2\n:'
+is 'a snippet' "$status:$out:$err" $'0:常用\t联系人\tlxr\t0\t-\t代码/常用.code-snippets\t2\t-\n:'
 run snippets check 代码
 is 'check of snippets' "$status:$out:$err" \
   $'1:代码/坏.json:2:47: JSON: \'}\' expected\n代码/坏.json:2:3: this section has no `body`\n:'
