@@ -77,6 +77,7 @@ function! gongwen#buffer#sync(buf) abort
   endif
   let l:entry.open = 1
   let l:entry.line = -1
+  call gongwen#mark#opened(a:buf)
   call gongwen#outline#opened(a:buf)
   if a:buf == bufnr('')
     call gongwen#buffer#cursor()
@@ -143,6 +144,7 @@ function! gongwen#buffer#seen(params) abort
   let l:entry.seen = a:params.tick
   let l:entry.left = a:params.left
   call s:restatus(l:entry)
+  call gongwen#mark#seen(a:params.buf, a:params.tick)
   if !l:entry.greeted
     let l:entry.greeted = 1
     call gongwen#host#announce('GongwenReady')

@@ -7,6 +7,9 @@ let s:options = {
       \ 'timeout': [200, 'milliseconds an explicit key waits for the host at most'],
       \ 'outline_width': [32, 'columns of the outline'],
       \ 'snippet_dirs': [[], 'further directories of templates'],
+      \ 'highlight': [1, '1: placeholders are highlighted'],
+      \ 'fill_same': [0, '1: filling a placeholder fills its equals'],
+      \ 'check_on_write': [0, '1: :write says how many placeholders are left'],
       \ 'no_maps': [0, '1: no default maps'],
       \ 'recommended_style': [0, "1: formatoptions+=mM in gongwen buffers"],
       \ }

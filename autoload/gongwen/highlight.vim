@@ -1,6 +1,7 @@
 " The highlight groups, all of them default links: a colour scheme or a vimrc wins.
 
 let s:links = {
+      \ 'GongwenPlaceholder': 'Todo',
       \ 'GongwenPending': 'IncSearch',
       \ 'GongwenOutlineTitle': 'Title',
       \ 'GongwenOutlineHeading1': 'Statement',

@@ -312,6 +312,7 @@ let s:handlers = {
       \ 'resync': function('gongwen#buffer#resync'),
       \ 'where': function('gongwen#buffer#where'),
       \ 'rows': function('gongwen#outline#rows'),
+      \ 'marks': function('gongwen#mark#told'),
       \ }
 
 " What is worth keeping of a list that grows.

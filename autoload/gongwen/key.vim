@@ -39,6 +39,10 @@ function! gongwen#key#ask(name) abort
     call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
     return
   endif
+  if a:name !=# 'fill-same' && gongwen#fill#waits()
+    let s:plan = {'Do': {-> s:after_equals(a:name)}}
+    return
+  endif
   let l:answer = call(s:asks[a:name], [])
   if has_key(l:answer, 'Do')
     let s:plan = l:answer
@@ -80,6 +84,17 @@ function! gongwen#key#act() abort
   call l:plan.Do()
 endfunction
 
+" Fills the equals of what was just filled, then does what the key is for: the text is another now.
+function! s:after_equals(name) abort
+  call gongwen#fill#same()
+  let l:answer = call(s:asks[a:name], [])
+  if has_key(l:answer, 'Do')
+    call l:answer.Do()
+  elseif has_key(l:answer, 'error')
+    call gongwen#message#line(l:answer.error)
+  endif
+endfunction
+
 function! s:expand() abort
   " Behind a placeholder that waits to be filled there is nothing to expand.
   if gongwen#placeholder#pending()
@@ -106,4 +121,5 @@ let s:asks = {'expand': function('s:expand'), 'expand-or-next': function('s:expa
       \ 'next': function('s:next'), 'prev': function('s:prev'), 'chosen': {-> gongwen#complete#chosen()},
       \ 'promote': {-> gongwen#structure#typed('promote')}, 'demote': {-> gongwen#structure#typed('demote')},
       \ 'new-sibling': {-> gongwen#structure#typed('new_sibling')},
-      \ 'new-child': {-> gongwen#structure#typed('new_child')}}
+      \ 'new-child': {-> gongwen#structure#typed('new_child')},
+      \ 'fill-same': {-> {'Do': function('gongwen#fill#same')}}}

@@ -105,6 +105,30 @@ function! gongwen#nvim#slot_unmark(buf, mark) abort
   endif
 endfunction
 
+" Marks the text from start to end; what is inserted at either end belongs to it.
+function! gongwen#nvim#region_mark(buf, start, end) abort
+  return nvim_buf_set_extmark(a:buf, s:marks, a:start[0], a:start[1], {'end_row': a:end[0], 'end_col': a:end[1],
+        \ 'right_gravity': v:false, 'end_right_gravity': v:true})
+endfunction
+
+" Its lines, and the mark is gone; [] if it was gone already.
+function! gongwen#nvim#region_text(buf, mark) abort
+  let l:place = nvim_buf_get_extmark_by_id(a:buf, s:marks, a:mark, {'details': v:true})
+  call nvim_buf_del_extmark(a:buf, s:marks, a:mark)
+  return empty(l:place) ? [] : gongwen#nvim#get_text(a:buf, l:place[:1], [l:place[2].end_row, l:place[2].end_col])
+endfunction
+
+" Highlights the placeholders of lines [first, end), a list of [line, column, size], in place of those
+" that were highlighted there.
+function! gongwen#nvim#set_marks(buf, first, end, marks, group) abort
+  call luaeval('require("gongwen.marks").set(_A[1], _A[2], _A[3], _A[4], _A[5])',
+        \ [a:buf, a:first, a:end, a:marks, a:group])
+endfunction
+
+function! gongwen#nvim#clear_marks(buf) abort
+  call luaeval('require("gongwen.marks").clear(_A)', a:buf)
+endfunction
+
 " ---- keys ----
 
 " The first key sequence that is mapped to `plug` in Insert mode, as it would be typed; '' if none.

@@ -30,7 +30,7 @@ function! gongwen#placeholder#move(direction) abort
     call gongwen#edit#leave_mark()
     call gongwen#edit#go(l:answer.line, l:answer.column)
     if mode() ==# 'n'
-      call gongwen#placeholder#land(l:answer.line, l:answer.column, l:answer.size)
+      call gongwen#placeholder#land(l:answer.line, l:answer.column, l:answer.size, l:answer.field)
     endif
     if l:answer.wrapped
       call gongwen#message#show(a:direction > 0 ? 'wrapped' : 'wrapped-back')
@@ -73,7 +73,7 @@ function! s:fill(buf, tick, answer, direction) abort
   endif
   call gongwen#edit#leave_mark()
   call gongwen#edit#go(a:answer.line, a:answer.column)
-  call gongwen#placeholder#pend(a:answer.line, a:answer.column, a:answer.size)
+  call gongwen#placeholder#pend(a:answer.line, a:answer.column, a:answer.size, a:answer.field)
   if a:answer.wrapped && a:direction
     call gongwen#message#show(a:direction > 0 ? 'wrapped' : 'wrapped-back')
   endif
@@ -86,19 +86,21 @@ function! gongwen#placeholder#pending() abort
 endfunction
 
 " Makes the `size` bytes at the cursor pending, in Insert mode.
-function! gongwen#placeholder#pend(line, column, size) abort
+function! gongwen#placeholder#pend(line, column, size, field) abort
   call s:drop()
   if a:size == 0
     return
   endif
   let l:buf = bufnr('')
-  let s:pending = {'buf': l:buf, 'size': a:size, 'text': strpart(getline(a:line + 1), a:column, a:size),
+  let s:pending = {'buf': l:buf, 'size': a:size, 'field': a:field, 'text': strpart(getline(a:line + 1), a:column, a:size),
         \ 'mark': gongwen#editor#call('slot_mark', l:buf, [a:line, a:column], a:size, 'GongwenPending')}
   call gongwen#editor#call('borrow_keys', map(copy(s:erasers),
         \ {_, key -> [key, printf('<Cmd>call gongwen#placeholder#erase("%s")<CR>', substitute(key, '<', '<lt>', ''))]}))
   augroup gongwen_pending
     autocmd!
-    autocmd TextChangedI,TextChangedP,CursorMovedI,InsertLeave <buffer> call gongwen#placeholder#settle()
+    autocmd TextChangedI,TextChangedP,CursorMovedI <buffer> call gongwen#placeholder#settle()
+    " What was typed ahead is settled only now.
+    autocmd InsertLeave <buffer> call gongwen#placeholder#settle() | call gongwen#fill#left()
     autocmd BufLeave,WinLeave <buffer> call gongwen#placeholder#settle() | call s:drop()
   augroup END
 endfunction
@@ -121,6 +123,7 @@ function! gongwen#placeholder#settle() abort
   elseif l:start != l:slot
     call s:drop()
     call gongwen#editor#call('set_text', l:pending.buf, l:slot, l:end, [''])
+    call gongwen#fill#began(l:pending.buf, l:pending.field, l:start, l:slot)
   elseif bufnr('') != l:pending.buf || mode() !=# 'i' || [line('.') - 1, col('.') - 1] != l:slot
     call s:drop()
   endif
@@ -156,8 +159,9 @@ endfunction
 " ---- from Normal mode ----
 
 " The cursor has been put on a placeholder in Normal mode.
-function! gongwen#placeholder#land(line, column, size) abort
-  let s:landed = {'buf': bufnr(''), 'tick': b:changedtick, 'place': [a:line, a:column], 'size': a:size}
+function! gongwen#placeholder#land(line, column, size, field) abort
+  let s:landed = {'buf': bufnr(''), 'tick': b:changedtick, 'place': [a:line, a:column], 'size': a:size,
+        \ 'field': a:field}
   augroup gongwen_landed
     autocmd!
     autocmd CursorMoved <buffer> call s:watch_landed()
@@ -181,7 +185,7 @@ endfunction
 function! s:enter_landed() abort
   autocmd! gongwen_landed
   if v:insertmode ==# 'i' && s:still_landed()
-    call gongwen#placeholder#pend(s:landed.place[0], s:landed.place[1], s:landed.size)
+    call gongwen#placeholder#pend(s:landed.place[0], s:landed.place[1], s:landed.size, s:landed.field)
   endif
 endfunction
 

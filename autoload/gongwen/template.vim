@@ -108,9 +108,9 @@ function! gongwen#template#put(buf, tick, answer) abort
   endif
   call gongwen#edit#go(a:answer.line, a:answer.column)
   if mode() ==# 'i'
-    call gongwen#placeholder#pend(a:answer.line, a:answer.column, a:answer.size)
+    call gongwen#placeholder#pend(a:answer.line, a:answer.column, a:answer.size, a:answer.field)
   elseif a:answer.size
-    call gongwen#placeholder#land(a:answer.line, a:answer.column, a:answer.size)
+    call gongwen#placeholder#land(a:answer.line, a:answer.column, a:answer.size, a:answer.field)
   endif
   call gongwen#host#announce('GongwenExpanded')
 endfunction

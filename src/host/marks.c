@@ -27,7 +27,7 @@ marks_elsewhere marks_before(const buffer *self, size_t first, size_t old_end) {
 }
 
 marks_range marks_after(const buffer *self, const marks_elsewhere *before, size_t first,
-                        size_t count) {
+                        size_t old_end, size_t count) {
   gw_document *document = self->document;
   size_t lines = gw_document_line_count(document);
   size_t end = first + count < lines ? first + count : lines;
@@ -35,7 +35,8 @@ marks_range marks_after(const buffer *self, const marks_elsewhere *before, size_
       gw_document_placeholder_count(document, 0, first) != before->above ||
       gw_document_placeholder_count(document, end, lines) != before->below)
     return (marks_range){0, lines};
-  return (marks_range){first, end};
+  bool gone = old_end - first > count;
+  return (marks_range){first - (gone && first > 0), end + (gone && end < lines)};
 }
 
 void marks_put(const buffer *self, marks_range range, fields *out) {

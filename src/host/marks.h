@@ -27,9 +27,10 @@ typedef struct marks_elsewhere {
 /* Looks at a text before lines [first, old_end) of it are replaced. */
 marks_elsewhere marks_before(const buffer *self, size_t first, size_t old_end);
 
-/* The lines to be marked anew after they were replaced by `count` others. */
+/* The lines to be marked anew after they were replaced by `count` others: those, and the ones
+ * beside them where lines are gone, for an editor leaves their marks there. */
 marks_range marks_after(const buffer *self, const marks_elsewhere *before, size_t first,
-                        size_t count);
+                        size_t old_end, size_t count);
 
 /* Adds `first`, `end` and `marks`, a list of [line, column, size], to the event. */
 void marks_put(const buffer *self, marks_range range, fields *out);

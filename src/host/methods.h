@@ -52,6 +52,9 @@
 METHODS(METHOD_PROTOTYPE)
 #undef METHOD_PROTOTYPE
 
+/* Room for the name of a field in an answer; longer ones are cut. */
+#define FIELD_BYTES 256
+
 /* Pushes a line FILE:LINE:COL: message. */
 void methods_push_problem(fields *out, const library_problem *problem, language in);
 

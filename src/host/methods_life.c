@@ -74,7 +74,7 @@ static void replace_lines(session *self, buffer *changed, int64_t tick, size_t f
   session_event(self, "seen", &event);
   fields_free(&event);
   if (changed->marked)
-    marks_send(self, changed, marks_after(changed, &elsewhere, first, count));
+    marks_send(self, changed, marks_after(changed, &elsewhere, first, old_end, count));
   outline_update(self, changed);
 }
 

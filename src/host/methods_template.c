@@ -16,7 +16,7 @@
  * placeholders are a matter of one line.
  */
 static bool first_slot(const gw_document *document, const gw_insertion *insertion, gw_point *place,
-                       size_t *size) {
+                       size_t *size, char field[FIELD_BYTES]) {
   const gw_edit *edit = &insertion->edits.items[0];
   gw_span head = gw_document_line(document, edit->start.line);
   head.size = edit->start.column < head.size ? edit->start.column : head.size;
@@ -45,6 +45,7 @@ static bool first_slot(const gw_document *document, const gw_insertion *insertio
   if (!made)
     return false;
   *size = 0;
+  field[0] = '\0';
   /* One that reaches over the cursor began in the text before the insertion. */
   gw_placeholder slot;
   gw_point from = {local.line, 0};
@@ -53,6 +54,7 @@ static bool first_slot(const gw_document *document, const gw_insertion *insertio
     if (slot.column + slot.size > local.column) {
       local.column = slot.column;
       *size = slot.size;
+      gw_placeholder_field(made, &slot, field, FIELD_BYTES);
       break;
     }
     from.column = slot.column + slot.size;
@@ -149,7 +151,8 @@ static void put_insertion(call *self, const order *asked, const gw_insertion *in
   const gw_document *document = self->buffer->document;
   gw_point place = {0, 0};
   size_t size = 0;
-  if (!first_slot(document, insertion, &place, &size)) {
+  char field[FIELD_BYTES];
+  if (!first_slot(document, insertion, &place, &size, field)) {
     call_fail(self, TEXT_MEMORY, self->method);
     return;
   }
@@ -158,6 +161,7 @@ static void put_insertion(call *self, const order *asked, const gw_insertion *in
   fields_number(&self->answer, "line", (int64_t)place.line);
   fields_number(&self->answer, "column", (int64_t)place.column);
   fields_number(&self->answer, "size", (int64_t)size);
+  fields_text(&self->answer, "field", field);
   fields_text(&self->answer, "name", name_of(asked));
 }
 

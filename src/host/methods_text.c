@@ -117,7 +117,7 @@ void method_jump(call *self) {
       break;
   }
   gw_span line = gw_document_line(document, slot.line);
-  char field[256];
+  char field[FIELD_BYTES];
   gw_placeholder_field(document, &slot, field, sizeof field);
   fields_flag(&self->answer, "found", true);
   fields_number(&self->answer, "line", (int64_t)slot.line);
@@ -136,7 +136,7 @@ void method_placeholders(call *self) {
   size_t count = 0;
   gw_placeholder slot;
   for (gw_point from = {0, 0}; gw_document_next_placeholder(document, from, &slot); count++) {
-    char field[256];
+    char field[FIELD_BYTES];
     gw_placeholder_field(document, &slot, field, sizeof field);
     gw_span line = gw_document_line(document, slot.line);
     fields_push_list(&rows, 4);

@@ -137,8 +137,9 @@ static void test_only_what_changed(void **state) {
   replace(self, &editor, 0, 0, two, 2);
   assert_int_equal(editor.told, 2);
   assert_right(&editor, "put in above");
+  /* Marks of lines that are gone may be left on those beside them. */
   replace(self, &editor, 0, 2, NULL, 0);
-  assert_int_equal(editor.told, 0);
+  assert_int_equal(editor.told, 1);
   assert_right(&editor, "taken out");
   end(self, &editor);
 }

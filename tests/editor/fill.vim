@@ -1,0 +1,89 @@
+" Filling once, everywhere: the equals of a placeholder.
+
+let s:text = ['XX党支部20XX年总结', '20XX年，XX党支部有党员XX名。', '有人说：“XX党支部好。”', 'XX党支部']
+
+function! s:start(...) abort
+  let l:child = StartWith(s:text, get(a:000, 0, {}))
+  call Ex(l:child, 'let g:left = 0 | autocmd InsertLeave,InsertEnter * let g:left += 1')
+  return l:child
+endfunction
+
+function! Test_a_key_fills_the_equals() abort
+  let l:child = s:start()
+  call Input(l:child, 'ggi')
+  call WaitEqual('i', l:child, 'mode()')
+  call Ex(l:child, 'let g:left = 0')
+  call Input(l:child, '<C-j>')
+  call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+  call Input(l:child, '总务处第一')
+  call WaitEqual('总务处第一党支部20XX年总结', l:child, 'getline(1)')
+  call Input(l:child, '<C-s>')
+  let l:after = ['总务处第一党支部20XX年总结', '20XX年，总务处第一党支部有党员XX名。',
+        \ '有人说：“XX党支部好。”', '总务处第一党支部']
+  call WaitLines(l:after, l:child)
+  " Still typing, at the same place.
+  call assert_equal([0, 'i', 1, 16], Eval(l:child, '[g:left, mode(), line("."), col(".")]'))
+  call Input(l:child, '<C-j>2026')
+  call WaitEqual('总务处第一党支部2026年总结', l:child, 'getline(1)')
+  call Input(l:child, '<C-s>')
+  call WaitEqual('2026年，总务处第一党支部有党员XX名。', l:child, 'getline(2)')
+  " Each is an undo step of its own.
+  call Input(l:child, '<Esc>u')
+  call WaitEqual('20XX年，总务处第一党支部有党员XX名。', l:child, 'getline(2)')
+  call assert_equal('总务处第一党支部2026年总结', Eval(l:child, 'getline(1)'))
+  call Input(l:child, 'u')
+  call WaitLines(l:after, l:child)
+  call Input(l:child, 'u')
+  call WaitEqual('20XX年，XX党支部有党员XX名。', l:child, 'getline(2)')
+  call assert_equal('总务处第一党支部20XX年总结', Eval(l:child, 'getline(1)'))
+  call Input(l:child, 'u')
+  call WaitLines(s:text, l:child)
+  call Input(l:child, '<C-r><C-r><C-r><C-r>')
+  call WaitEqual('2026年，总务处第一党支部有党员XX名。', l:child, 'getline(2)')
+endfunction
+
+function! Test_afterwards_from_normal_mode() abort
+  let l:child = s:start()
+  call Input(l:child, 'gg]xi2026年<Esc>')
+  call WaitEqual('XX党支部2026年年总结', l:child, 'getline(1)')
+  call Input(l:child, 'ugg0]xi2026<Esc>')
+  call WaitEqual('XX党支部2026年总结', l:child, 'getline(1)')
+  call Input(l:child, 'gg0gs')
+  call WaitEqual('2026年，XX党支部有党员XX名。', l:child, 'getline(2)')
+  call assert_equal([1, 1], Eval(l:child, '[line("."), col(".")]'))
+  " There is nothing more to fill with it.
+  call Input(l:child, 'gs')
+  call WaitEqual(1, l:child, 'execute("messages") =~# "Nothing was filled"')
+endfunction
+
+function! Test_counts_and_unnamed_ones_have_no_equals() abort
+  let l:child = StartWith(['有党员XX名、XX名。', '“XXX”'])
+  call Input(l:child, 'ggI<C-j>')
+  call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+  call Input(l:child, '十二<C-s>')
+  call WaitEqual(1, l:child, 'execute("messages") =~# "Nothing was filled"')
+  call WaitLines(['有党员十二名、XX名。', '“XXX”'], l:child)
+endfunction
+
+function! Test_by_itself() abort
+  let l:child = s:start({'before': ['let g:gongwen_fill_same = 1']})
+  call Input(l:child, 'ggi<C-j>')
+  call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+  call Input(l:child, '第一<C-j>')
+  call WaitEqual('第一党支部', l:child, 'getline(4)')
+  call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+  call assert_equal([1, 16], Eval(l:child, '[line("."), col(".")]'))
+  call Input(l:child, '2026<Esc>')
+  call WaitEqual('2026年，第一党支部有党员XX名。', l:child, 'getline(2)')
+  call Input(l:child, 'u')
+  call WaitEqual('20XX年，第一党支部有党员XX名。', l:child, 'getline(2)')
+  call assert_equal('第一党支部2026年总结', Eval(l:child, 'getline(1)'))
+endfunction
+
+function! Test_first_placeholder_of_a_section() abort
+  let l:child = StartWith(['工作总结', '20XX年'])
+  call Input(l:child, 'Goztyq<C-j>')
+  call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+  call Input(l:child, '2026<C-s>')
+  call WaitEqual('2026年', l:child, 'getline(2)')
+endfunction
