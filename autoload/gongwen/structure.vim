@@ -172,9 +172,9 @@ function! s:begin(buf, answer) abort
   if a:buf != bufnr('')
     return
   elseif mode() ==# 'i'
-    call gongwen#placeholder#pend(a:answer.line, a:answer.column, a:answer.size)
+    call gongwen#placeholder#pend(a:answer.line, a:answer.column, a:answer.size, '')
   else
-    call gongwen#placeholder#land(a:answer.line, a:answer.column, a:answer.size)
+    call gongwen#placeholder#land(a:answer.line, a:answer.column, a:answer.size, '')
     startinsert
   endif
 endfunction
