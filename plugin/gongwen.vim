@@ -10,7 +10,7 @@ set cpo&vim
 
 if !exists(':Gongwen')
   command -nargs=* -range -complete=customlist,gongwen#command#complete Gongwen
-        \ call gongwen#command#run(<q-args>, <line1>, <line2>)
+        \ call gongwen#command#run(<q-args>, <range>, <line1>, <line2>)
 endif
 
 " In Insert mode a key asks first, then either acts between two <C-g>u (an undo step of its own) or
@@ -23,6 +23,9 @@ imap <silent> <Plug>(gongwen-chosen) <Cmd>call gongwen#key#ask('chosen')<CR><Plu
 imap <silent> <Plug>(gongwen-fill-same) <Cmd>call gongwen#key#ask('fill-same')<CR><Plug>(gongwen-then)
 inoremap <silent><expr> <Plug>(gongwen-then) gongwen#key#then()
 
+xnoremap <silent> <Plug>(gongwen-expand) <Cmd>call gongwen#insert#visual()<CR>
+nnoremap <silent> <Plug>(gongwen-insert) <Cmd>call gongwen#insert#here('')<CR>
+inoremap <silent> <Plug>(gongwen-insert) <Cmd>call gongwen#insert#here('')<CR>
 noremap <silent> <Plug>(gongwen-next) <Cmd>call gongwen#placeholder#move(1)<CR>
 noremap <silent> <Plug>(gongwen-prev) <Cmd>call gongwen#placeholder#move(-1)<CR>
 noremap <silent> <Plug>(gongwen-next-heading) <Cmd>call gongwen#heading#move('next')<CR>

@@ -30,7 +30,7 @@ let s:lines = [0, 0]
 
 let s:commands = {
       \ 'outline': {_ -> gongwen#outline#window#toggle()},
-      \ 'insert': {name -> gongwen#template#insert(name)},
+      \ 'insert': {name -> gongwen#insert#here(name)},
       \ 'new': {name -> gongwen#document#new(name)},
       \ 'next': {_ -> gongwen#placeholder#move(1)},
       \ 'prev': {_ -> gongwen#placeholder#move(-1)},
@@ -49,7 +49,8 @@ for s:action in ['promote', 'demote', 'promote-alone', 'demote-alone', 'move-up'
 endfor
 unlet s:action
 
-function! gongwen#command#run(line, first, last) abort
+" `range`: how many line numbers were given before the command, and these.
+function! gongwen#command#run(line, range, first, last) abort
   let s:lines = [a:first, a:last]
   let [l:name, l:argument] = matchlist(a:line, '^\s*\(\S*\)\s*\(.\{-}\)\s*$')[1 : 2]
   if l:name ==# ''
@@ -58,6 +59,8 @@ function! gongwen#command#run(line, first, last) abort
     call gongwen#message#show('unknown', l:name)
   elseif !gongwen#editor#supported() && l:name !=# 'health'
     call gongwen#message#show('vim')
+  elseif l:name ==# 'insert' && a:range > 0
+    call gongwen#insert#range(l:argument, a:first, a:last)
   else
     call s:commands[l:name](l:argument)
   endif
@@ -69,7 +72,7 @@ function! gongwen#command#complete(lead, line, position) abort
   if l:before !~# '\s'
     return s:starting(sort(keys(s:commands)), a:lead)
   elseif l:before =~# '^insert\s' && gongwen#editor#supported()
-    return s:starting(map(gongwen#template#list(), 'v:val.name'), a:lead)
+    return gongwen#insert#matches(a:lead)
   elseif l:before =~# '^new\s' && gongwen#editor#supported()
     return gongwen#document#matches(a:lead)
   endif

@@ -3,7 +3,7 @@
 " The kinds that can be inserted as a whole: a list of {name, triggers, description, file, line}; []
 " when the host does not answer.
 function! gongwen#document#kinds() abort
-  return gongwen#template#rows('documents', ['name', 'triggers', 'description', 'file', 'line'])
+  return gongwen#template#all().documents
 endfunction
 
 " For completion: the names of those whose name has `lead` in it, or whose trigger begins with it.
@@ -20,8 +20,8 @@ function! gongwen#document#new(name) abort
     let l:problem = gongwen#host#problem()
     call gongwen#message#line(l:problem !=# '' ? l:problem : gongwen#message#text('no-templates'))
   elseif a:name ==# ''
-    call gongwen#editor#call('select', l:kinds, gongwen#message#text('which-kind'),
-          \ function('s:label'), {kind -> s:begin(kind.name)})
+    call gongwen#picker#one(l:kinds, gongwen#message#text('which-kind'), function('s:columns'),
+          \ {kind -> s:begin(kind.name)}, {-> 0})
   elseif empty(filter(l:kinds, {_, kind -> kind.name ==# a:name || index(kind.triggers, a:name) >= 0}))
     call gongwen#message#show('no-kind', a:name)
   else
@@ -29,8 +29,8 @@ function! gongwen#document#new(name) abort
   endif
 endfunction
 
-function! s:label(kind) abort
-  return a:kind.name . (a:kind.description ==# '' ? '' : '  ' . a:kind.description)
+function! s:columns(kind) abort
+  return [a:kind.name, join(a:kind.triggers, '  '), a:kind.description]
 endfunction
 
 function! s:begin(name) abort

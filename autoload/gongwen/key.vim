@@ -95,6 +95,12 @@ function! s:after_equals(name) abort
   endif
 endfunction
 
+" Does it next, between two steps of undo: for what comes by another way than a key.
+function! gongwen#key#do(Do) abort
+  let s:plan = {'Do': a:Do}
+  call gongwen#editor#call('feed', gongwen#key#then(), 0)
+endfunction
+
 function! s:expand() abort
   " Behind a placeholder that waits to be filled there is nothing to expand.
   if gongwen#placeholder#pending()

@@ -4,6 +4,7 @@
 let s:maps = [
       \ ['i', '<C-j>', '<Plug>(gongwen-expand-or-next)'],
       \ ['i', '<C-k>', '<Plug>(gongwen-prev)'],
+      \ ['x', '<C-j>', '<Plug>(gongwen-expand)'],
       \ ['nxo', ']x', '<Plug>(gongwen-next)'],
       \ ['nxo', '[x', '<Plug>(gongwen-prev)'],
       \ ['nxo', ']]', '<Plug>(gongwen-next-heading)'],

@@ -32,6 +32,7 @@ let s:texts = {
       \ 'no-equals': ['没有同名的占位符', 'No equal placeholders are left'],
       \ 'renumbered': ['已改正 %s 处编号', '%s numbers put right'],
       \ 'numbers-right': ['编号无误', 'The numbers are right'],
+      \ 'block': ['块选的文字不能套用模板，请改用字符选或行选', 'Not for a block: select characters or lines'],
       \ 'whole': ['整篇', 'whole'],
       \ 'which': ['插入哪一节？', 'Insert which section?'],
       \ 'which-kind': ['写哪种文稿？', 'What kind of document?'],

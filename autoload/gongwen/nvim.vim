@@ -226,9 +226,15 @@ function! gongwen#nvim#set_line(window, lnum) abort
   call nvim_win_set_cursor(a:window, [a:lnum, 0])
 endfunction
 
-" Lets the user choose one of `items`, shown by Label(item); then calls Then(item).
-function! gongwen#nvim#select(items, prompt, Label, Then) abort
+" Whether the user's configuration has its own vim.ui.select(): the editor's is but a numbered list.
+function! gongwen#nvim#has_own_select() abort
+  return luaeval('not debug.getinfo(vim.ui.select, "S").source:find("vim/ui.lua", 1, true)')
+endfunction
+
+" Lets the user choose one of `items`, shown by Label(item); then calls Then(item), or Cancel().
+function! gongwen#nvim#select(items, prompt, Label, Then, Cancel) abort
   let s:chosen = a:Then
+  let s:cancelled = a:Cancel
   let s:label = a:Label
   call luaeval('require("gongwen.select")(_A[1], _A[2])', [a:items, a:prompt])
 endfunction
@@ -239,6 +245,48 @@ endfunction
 
 function! gongwen#nvim#select_done(item) abort
   call s:chosen(a:item)
+endfunction
+
+function! gongwen#nvim#select_cancelled() abort
+  call s:cancelled()
+endfunction
+
+" Opens a list of at most `count` rows with a line below the prompt to type into, and enters that line:
+" {windows, buffers}, those of the list first.
+function! gongwen#nvim#open_list(prompt, count) abort
+  let l:width = min([100, &columns - 4])
+  let l:height = max([1, min([a:count, &lines - 6, 16])])
+  let l:label = a:prompt . ' '
+  let l:cells = strdisplaywidth(l:label)
+  let [l:row, l:column] = [max([0, (&lines - l:height) / 3 - 1]), (&columns - l:width) / 2]
+  let l:buffers = []
+  let l:windows = []
+  for [l:top, l:left, l:wide, l:high] in [[l:row + 1, l:column, l:width, l:height], [l:row, l:column, l:cells, 1],
+        \ [l:row, l:column + l:cells, l:width - l:cells, 1]]
+    let l:buf = nvim_create_buf(v:false, v:true)
+    call setbufvar(l:buf, '&bufhidden', 'wipe')
+    call setbufvar(l:buf, '&undolevels', -1)
+    call add(l:buffers, l:buf)
+    call add(l:windows, nvim_open_win(l:buf, len(l:buffers) == 3, {'relative': 'editor', 'row': l:top, 'col': l:left,
+          \ 'width': l:wide, 'height': l:high, 'style': 'minimal', 'focusable': len(l:buffers) == 3, 'zindex': 60}))
+    call nvim_win_set_option(l:windows[-1], 'winhighlight', 'NormalFloat:Pmenu,CursorLine:PmenuSel,EndOfBuffer:Pmenu')
+    call nvim_win_set_option(l:windows[-1], 'wrap', v:false)
+  endfor
+  call nvim_win_set_option(l:windows[0], 'cursorline', v:true)
+  call nvim_buf_set_lines(l:buffers[1], 0, -1, v:true, [l:label])
+  return {'windows': l:windows, 'buffers': l:buffers}
+endfunction
+
+function! gongwen#nvim#show_list(list, lines) abort
+  call nvim_buf_set_lines(a:list.buffers[0], 0, -1, v:true, a:lines)
+  call nvim_win_set_cursor(a:list.windows[0], [1, 0])
+  call nvim_win_set_option(a:list.windows[0], 'cursorline', empty(a:lines) ? v:false : v:true)
+endfunction
+
+function! gongwen#nvim#close_list(list) abort
+  for l:window in a:list.windows
+    silent! call nvim_win_close(l:window, v:true)
+  endfor
 endfunction
 
 " Shows lines over the text until the cursor moves or the window is left.

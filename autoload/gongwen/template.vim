@@ -27,33 +27,20 @@ function! s:plan(method, params) abort
   return {'Do': {-> gongwen#template#put(l:buf, l:tick, l:answer)}}
 endfunction
 
-" Inserts the section called `name` at the cursor; lets the user choose one if it is ''.
-function! gongwen#template#insert(name) abort
-  if a:name ==# ''
-    let l:sections = gongwen#template#list()
-    if empty(l:sections)
-      let l:problem = gongwen#host#problem()
-      call gongwen#message#line(l:problem !=# '' ? l:problem : gongwen#message#text('no-templates'))
-      return
-    endif
-    call gongwen#editor#call('select', l:sections, gongwen#message#text('which'),
-          \ function('s:label'), {section -> s:insert(section.kind . '/' . section.name)})
-  else
-    call s:insert(a:name)
-  endif
+" What the host knows of the templates: {sections, documents, kind}; see `templates` in
+" src/host/PROTOCOL.md. The lists hold dictionaries, and are empty when the host does not answer; kind
+" is that of the current buffer's document.
+function! gongwen#template#all() abort
+  call gongwen#buffer#sync(bufnr(''))
+  let l:answer = gongwen#host#request('templates', {'buf': bufnr('')}, gongwen#config#get('timeout'))
+  return {'sections': s:named(l:answer, 'templates', ['kind', 'name', 'triggers', 'level', 'description', 'file', 'line']),
+        \ 'documents': s:named(l:answer, 'documents', ['name', 'triggers', 'description', 'file', 'line']),
+        \ 'kind': get(l:answer, 'kind', '')}
 endfunction
 
-" The sections there are: a list of {kind, name, trigger, level, description, file, line}; [] when the
-" host does not answer.
-function! gongwen#template#list() abort
-  return gongwen#template#rows('templates', ['kind', 'name', 'trigger', 'level', 'description', 'file', 'line'])
-endfunction
-
-" One of the lists that the host gives of the templates, each row with these keys.
-function! gongwen#template#rows(list, keys) abort
-  let l:answer = gongwen#host#request('templates', {}, gongwen#config#get('timeout'))
+function! s:named(answer, list, keys) abort
   let l:rows = []
-  for l:row in get(l:answer, a:list, [])
+  for l:row in get(a:answer, a:list, [])
     let l:named = {}
     for l:i in range(len(a:keys))
       let l:named[a:keys[l:i]] = l:row[l:i]
@@ -63,48 +50,10 @@ function! gongwen#template#rows(list, keys) abort
   return l:rows
 endfunction
 
-function! s:label(section) abort
-  let l:more = a:section.description ==# '' ? '' : '  ' . a:section.description
-  return a:section.kind . '/' . a:section.name . l:more
-endfunction
-
-function! s:insert(name) abort
-  if !gongwen#buffer#attach(bufnr(''))
-    call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
-    return
-  endif
-  call gongwen#placeholder#settle()
-  let [l:buf, l:tick] = [bufnr(''), b:changedtick]
-  let l:inserting = mode() ==# 'i'
-  " From Normal mode a section goes below the line of the cursor, a phrase where the cursor is.
-  let l:column = l:inserting || s:level(a:name) == 0 ? col('.') - 1 : strlen(getline('.'))
-  let l:answer = gongwen#host#ask('insert', l:buf,
-        \ {'line': line('.') - 1, 'column': l:column, 'name': a:name, 'path': expand('%:t')})
-  if has_key(l:answer, 'error')
-    call gongwen#message#line(l:answer.error)
-  else
-    call gongwen#template#put(l:buf, l:tick, l:answer)
-    if l:inserting
-      " What is typed next begins a new change, at the new place of the cursor.
-      call gongwen#editor#call('feed', "\<C-g>u", 0)
-    endif
-  endif
-endfunction
-
-" The level of the section that the host will take for this name; a whole document starts a line too.
-function! s:level(name) abort
-  for l:section in gongwen#template#list()
-    if index([l:section.name, l:section.kind . '/' . l:section.name, l:section.trigger], a:name) >= 0
-      return l:section.level
-    endif
-  endfor
-  return index(map(gongwen#document#kinds(), 'v:val.name'), a:name) >= 0
-endfunction
-
-" Applies an insertion, and stands on its first placeholder.
+" Applies an insertion, and stands on its first placeholder: 1, or 0 if it does not fit any more.
 function! gongwen#template#put(buf, tick, answer) abort
   if a:buf != bufnr('') || !s:apply(a:buf, a:tick, a:answer.edits)
-    return
+    return 0
   endif
   call gongwen#edit#go(a:answer.line, a:answer.column)
   if mode() ==# 'i'
@@ -113,6 +62,7 @@ function! gongwen#template#put(buf, tick, answer) abort
     call gongwen#placeholder#land(a:answer.line, a:answer.column, a:answer.size, a:answer.field)
   endif
   call gongwen#host#announce('GongwenExpanded')
+  return 1
 endfunction
 
 function! s:apply(buf, tick, edits) abort

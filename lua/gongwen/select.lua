@@ -9,6 +9,8 @@ return function(items, prompt)
   }, function(item)
     if item ~= nil then
       vim.fn['gongwen#nvim#select_done'](item)
+    else
+      vim.fn['gongwen#nvim#select_cancelled']()
     end
   end)
 end

@@ -161,6 +161,15 @@ void method_info(call *self) {
   fields_text(&self->answer, "log", owner->log.path ? owner->log.path : "");
 }
 
+static void push_triggers(fields *out, const char *const *triggers) {
+  size_t count = 0;
+  while (triggers[count])
+    count++;
+  fields_push_list(out, count);
+  for (size_t i = 0; i < count; i++)
+    fields_push_text(out, triggers[i]);
+}
+
 /* `documents`: the kinds that can be inserted as a whole. */
 static void put_documents(fields *out, const library *from) {
   fields rows;
@@ -170,14 +179,9 @@ static void put_documents(fields *out, const library *from) {
     const library_kind *kind = library_get_kind(from, i);
     if (kind->section_count == 0)
       continue;
-    size_t triggers = 0;
-    while (kind->triggers[triggers])
-      triggers++;
     fields_push_list(&rows, 5);
     fields_push_text(&rows, kind->name);
-    fields_push_list(&rows, triggers);
-    for (size_t k = 0; k < triggers; k++)
-      fields_push_text(&rows, kind->triggers[k]);
+    push_triggers(&rows, kind->triggers);
     fields_push_text(&rows, kind->description);
     fields_push_text(&rows, kind->file);
     fields_push_number(&rows, (int64_t)kind->line);
@@ -185,6 +189,14 @@ static void put_documents(fields *out, const library *from) {
   }
   fields_rows(out, "documents", count, &rows);
   fields_free(&rows);
+}
+
+/* `kind`: what the text of `buf` is, "" if that is not known. */
+static void put_kind(call *self) {
+  int64_t number = params_has(&self->params, "buf") ? params_number(&self->params, "buf", 1) : 0;
+  self->buffer = buffers_find(&self->session->buffers, number);
+  const library_kind *kind = self->buffer ? methods_kind_of(self) : NULL;
+  fields_text(&self->answer, "kind", kind ? kind->name : "");
 }
 
 void method_templates(call *self) {
@@ -197,13 +209,14 @@ void method_templates(call *self) {
     fields_push_list(&self->answer, 7);
     fields_push_text(&self->answer, section->kind);
     fields_push_text(&self->answer, section->name);
-    fields_push_text(&self->answer, section->triggers[0] ? section->triggers[0] : "");
+    push_triggers(&self->answer, section->triggers);
     fields_push_number(&self->answer, section->level);
     fields_push_text(&self->answer, section->description);
     fields_push_text(&self->answer, section->file);
     fields_push_number(&self->answer, (int64_t)section->line);
   }
   put_documents(&self->answer, from);
+  put_kind(self);
 }
 
 /* The editor could not run an event of ours: :h nvim_error_event. */

@@ -178,12 +178,23 @@ static gw_template template_of(const library_section *section) {
                        .body = {section->body, strlen(section->body)}};
 }
 
+/* A section with a heading and no place for the selection has it for its body. */
+#define SELECTED_BODY "${选中}"
+
 static bool work_out_section(call *self, const order *asked, const library_variables *variables,
                              gw_insertion *out) {
+  gw_document *document = self->buffer->document;
   gw_template source = template_of(asked->choice.section);
   source.variables = variables->items;
   source.variable_count = variables->count;
-  return gw_document_insertion(self->buffer->document, asked->start, asked->end, &source, out);
+  bool done = gw_document_insertion(document, asked->start, asked->end, &source, out);
+  bool nothing = asked->start.line == asked->end.line && asked->start.column == asked->end.column;
+  if (!done || !asked->selected || nothing || source.level == 0 ||
+      library_uses_selection(out->used))
+    return done;
+  gw_insertion_free(out);
+  source.body = (gw_span){SELECTED_BODY, strlen(SELECTED_BODY)};
+  return gw_document_insertion(document, asked->start, asked->end, &source, out);
 }
 
 static bool work_out_document(call *self, const order *asked, const library_variables *variables,
@@ -339,14 +350,20 @@ static bool find_named(call *self, library_choice *choice) {
 void method_insert(call *self) {
   order asked = {.selected = params_has(&self->params, "end_line")};
   size_t size = params_has(&self->params, "size") ? params_size(&self->params, "size") : 0;
+  bool below = params_flag_or(&self->params, "below", false);
   if (!methods_read_place(self, &asked.start))
     return;
   asked.end = asked.start;
   if (asked.selected && !read_end(self, asked.start, &asked.end))
     return;
+  if (!find_named(self, &asked.choice))
+    return;
   asked.start.column -= size < asked.start.column ? size : asked.start.column;
-  if (find_named(self, &asked.choice))
-    answer_insertion(self, &asked);
+  if (below && (asked.choice.document || asked.choice.section->level > 0)) {
+    asked.start.column = gw_document_line(self->buffer->document, asked.start.line).size;
+    asked.end = asked.start;
+  }
+  answer_insertion(self, &asked);
 }
 
 /* The kind of this name or trigger that can be inserted as a whole; NULL if there is none. */

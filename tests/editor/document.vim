@@ -50,7 +50,7 @@ function! Test_new_by_choosing_and_completing() abort
   call assert_equal(['测试'], Eval(l:child, 'getcompletion("Gongwen new cc", "cmdline")'))
   call assert_equal(1, Eval(l:child, 'index(getcompletion("Gongwen new 总结", "cmdline"), "工作总结") >= 0'))
   call Ex(l:child, 'Gongwen new')
-  call assert_equal('测试  一份全文', Eval(l:child, 'g:labels[0]'))
+  call assert_equal('测试  ccqw  测试全文  一份全文', Eval(l:child, 'g:labels[0]'))
   call WaitLines(s:whole, l:child)
   let l:buffers = Eval(l:child, 'len(getbufinfo())')
   call Ex(l:child, 'Gongwen new 没有这种')

@@ -93,33 +93,6 @@ function! Test_a_waiting_placeholder_is_not_expanded_upon() abort
   call WaitLines(['总体要求XX次，又XX次'], l:child)
 endfunction
 
-function! Test_insert_by_name() abort
-  let l:child = s:start()
-  call Ex(l:child, 'call cursor(3, 4)')
-  call Ex(l:child, 'Gongwen insert 总体要求')
-  call WaitEqual('二、总体要求', l:child, 'getline(4)')
-  call assert_equal('已有党员XX名。', Eval(l:child, 'getline(3)'))
-  call WaitEqual('三、存在问题', l:child, 'getline(7)')
-  call assert_equal([5, 1, 'n'], Eval(l:child, '[line("."), col("."), mode()]'))
-  call Input(l:child, 'i2026<Esc>')
-  call WaitEqual('2026年，', l:child, 'strcharpart(getline(5), 0, 6)')
-  call Input(l:child, 'uu')
-  call WaitLines(s:text, l:child)
-  call Ex(l:child, 'Gongwen insert 没有这个')
-  call assert_match('没有', Eval(l:child, 'execute("1messages")'))
-  call assert_equal(['短语'], Eval(l:child, 'getcompletion("Gongwen insert 短", "cmdline")'))
-  call assert_equal(['headings', 'health'], Eval(l:child, 'getcompletion("Gongwen he", "cmdline")'))
-endfunction
-
-function! Test_insert_by_choosing() abort
-  let l:child = s:start()
-  call Ex(l:child, 'lua vim.ui.select = function(items, o, done) vim.g.labels = vim.tbl_map(o.format_item, items); done(items[2]) end')
-  call Ex(l:child, 'call cursor(6, 1)')
-  call Ex(l:child, 'Gongwen insert')
-  call WaitEqual('共XX次问题XX个。', l:child, 'getline(6)')
-  call assert_match('总体要求', Eval(l:child, 'g:labels[0]'))
-endfunction
-
 function! Test_a_text_that_must_not_change() abort
   let l:child = s:start()
   call Ex(l:child, 'setlocal nomodifiable')

@@ -1,4 +1,4 @@
-/* The real host behind real pipes: completion, and the insertion of what was completed. */
+/* The real host behind real pipes: completion, and the ways to insert a section by its name. */
 #include "host_fixture.h"
 
 #include <setjmp.h>
@@ -138,12 +138,77 @@ static void test_choosing(void **state) {
   assert_good_end(self);
 }
 
+/* Asked for from Normal mode: what has a heading goes below the line, what has none to the place.
+ */
+static void test_below(void **state) {
+  (void)state;
+  static const char *const lines[] = {"一、甲", "坚持下去。"};
+  peer *self = greeted();
+  open_buffer(self, 1, 10, lines, 2);
+  for (int level = 0; level < 2; level++) {
+    fields params = about_place(10, 1, 3);
+    fields_text(&params, "name", level ? "工作成效" : "结语");
+    fields_flag(&params, "below", true);
+    const msgpack_object *edit =
+        map_get(peer_call(self, "insert", &params), "edits")->via.array.ptr;
+    assert_int_equal(number_of(&edit->via.array.ptr[1]), level ? strlen(lines[1]) : 3);
+  }
+  assert_good_end(self);
+}
+
+/* A section with a heading has what was selected for its body, one without would lose it. */
+static void test_wrapping(void **state) {
+  (void)state;
+  static const char *const lines[] = {"一、甲", "坚持下去。", "再接再厉。"};
+  peer *self = greeted();
+  open_buffer(self, 1, 10, lines, 3);
+  fields params = about_place(10, 1, 0);
+  fields_text(&params, "name", "工作成效");
+  fields_number(&params, "end_line", 2);
+  fields_number(&params, "end_column", (int64_t)strlen(lines[2]));
+  const msgpack_object *edit = map_get(peer_call(self, "insert", &params), "edits")->via.array.ptr;
+  assert_string_equal(printed(&edit->via.array.ptr[5]),
+                      "[\"二、工作成效\", \"坚持下去。\", \"再接再厉。\"]");
+  params = about_place(10, 1, 0);
+  fields_text(&params, "name", "工作成效");
+  fields_number(&params, "end_line", 1);
+  fields_number(&params, "end_column", 0);
+  edit = map_get(peer_call(self, "insert", &params), "edits")->via.array.ptr;
+  assert_string_equal(text_value(&edit->via.array.ptr[5].via.array.ptr[1]), "共完成任务XX项。");
+  params = about_place(10, 1, 0);
+  fields_text(&params, "name", "结语");
+  fields_number(&params, "end_line", 1);
+  fields_number(&params, "end_column", 3);
+  assert_true(map_has(peer_call(self, "insert", &params), "error"));
+  assert_good_end(self);
+}
+
+/* The list of templates tells which of them are for this document. */
+static void test_kind_of_a_buffer(void **state) {
+  (void)state;
+  static const char *const lines[] = {"关于开会的支部总结", "一、甲"};
+  peer *self = greeted();
+  open_buffer(self, 1, 10, lines, 2);
+  open_buffer(self, 2, 10, lines + 1, 1);
+  static const char *const kinds[] = {"", "支部总结", "", ""};
+  for (int64_t number = 0; number < 4; number++) {
+    fields params = no_fields();
+    if (number > 0)
+      fields_number(&params, "buf", number);
+    assert_string_equal(map_text(peer_call(self, "templates", &params), "kind"), kinds[number]);
+  }
+  assert_good_end(self);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_words),
       cmocka_unit_test(test_documents),
       cmocka_unit_test(test_bounds),
       cmocka_unit_test(test_choosing),
+      cmocka_unit_test(test_below),
+      cmocka_unit_test(test_wrapping),
+      cmocka_unit_test(test_kind_of_a_buffer),
   };
   return cmocka_run_group_tests(tests, make_directory, remove_directory);
 }

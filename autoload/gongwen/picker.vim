@@ -1,0 +1,127 @@
+" A list to choose from, narrowed by typing: vim.ui.select() where the user has put something better in
+" its place, else three small windows over the text. In Insert mode these are entered and left without
+" leaving it, so that an input method stays as it is.
+
+" {items, labels, folded: the labels as they are searched, typed: what they were narrowed by, shown:
+" numbers of those that match, marked: which of these, window: where one came from, inserting, windows, buffers, Then, Cancel}
+let s:list = {}
+
+" Columns are aligned up to so many cells.
+let s:COLUMN = 44
+
+" Lets the user choose one of `items`, each shown by Columns(item), a list of texts. Calls Then(item) or
+" Cancel(), with the editor in the window and mode that it is called in, as far as vim.ui.select() cares.
+function! gongwen#picker#one(items, prompt, Columns, Then, Cancel) abort
+  if gongwen#editor#call('has_own_select')
+    call gongwen#editor#call('select', a:items, a:prompt, {item -> join(a:Columns(item), '  ')}, a:Then, a:Cancel)
+    return
+  endif
+  call s:close()
+  let l:labels = s:align(map(copy(a:items), {_, item -> a:Columns(item)}))
+  let s:list = {'items': a:items, 'labels': l:labels, 'folded': map(copy(l:labels), 'tolower(v:val)'),
+        \ 'typed': "\n", 'window': win_getid(), 'inserting': mode() ==# 'i', 'Then': a:Then, 'Cancel': a:Cancel}
+  call extend(s:list, gongwen#editor#call('open_list', a:prompt, len(a:items)))
+  for [l:key, l:act] in [['<CR>', 'take()'], ['<C-y>', 'take()'], ['<Esc>', 'cancel()'], ['<C-c>', 'cancel()'],
+        \ ['<Down>', 'move(1)'], ['<C-n>', 'move(1)'], ['<C-j>', 'move(1)'], ['<Tab>', 'move(1)'],
+        \ ['<Up>', 'move(-1)'], ['<C-p>', 'move(-1)'], ['<C-k>', 'move(-1)'], ['<S-Tab>', 'move(-1)']]
+    execute 'inoremap <buffer> <silent> <nowait>' l:key '<Cmd>call gongwen#picker#' . l:act . '<CR>'
+  endfor
+  augroup gongwen_picker
+    autocmd!
+    autocmd TextChangedI,TextChangedP <buffer> call s:narrow()
+    autocmd WinLeave,BufLeave <buffer> ++nested call s:close()
+  augroup END
+  call s:narrow()
+  if s:list.inserting
+    " Inserting begins here as far as <BS> and undo are concerned.
+    call gongwen#editor#call('feed', "\<C-g>u", 0)
+  else
+    startinsert
+  endif
+endfunction
+
+" Rows of columns as lines, in which the columns stand one below the other; those too long for that
+" move the rest of their line.
+function! s:align(rows) abort
+  let l:widths = []
+  for l:row in a:rows
+    for l:i in range(len(l:row) - 1)
+      let l:cells = min([s:COLUMN, strdisplaywidth(l:row[l:i])])
+      if l:i == len(l:widths)
+        call add(l:widths, l:cells)
+      elseif l:cells > l:widths[l:i]
+        let l:widths[l:i] = l:cells
+      endif
+    endfor
+  endfor
+  return map(a:rows, {_, row -> substitute(join(map(row,
+        \ {i, text -> text . repeat(' ', get(l:widths, i, 0) - strdisplaywidth(text))}), '  '), ' *$', '', '')})
+endfunction
+
+" Shows what matches the text that was typed, if that is news: every word of it must be in the label.
+function! s:narrow() abort
+  let l:typed = getline(1)
+  if l:typed ==# s:list.typed
+    return
+  endif
+  let l:shown = range(len(s:list.items))
+  for l:word in split(tolower(l:typed), '[[:space:]　]\+')
+    call filter(l:shown, 'stridx(s:list.folded[v:val], l:word) >= 0')
+  endfor
+  call extend(s:list, {'typed': l:typed, 'shown': l:shown, 'marked': 0})
+  call gongwen#editor#call('show_list', s:list, map(copy(l:shown), 's:list.labels[v:val]'))
+endfunction
+
+" A key may come in one burst with the text before it: then that is not narrowed to yet.
+function! gongwen#picker#move(by) abort
+  call s:narrow()
+  if !empty(s:list.shown)
+    let s:list.marked = (s:list.marked + a:by + len(s:list.shown)) % len(s:list.shown)
+    call gongwen#editor#call('set_line', s:list.windows[0], s:list.marked + 1)
+  endif
+endfunction
+
+function! gongwen#picker#take() abort
+  call s:narrow()
+  if !empty(s:list.shown)
+    let l:item = s:list.items[s:list.shown[s:list.marked]]
+    let l:Then = s:list.Then
+    call s:leave({-> l:Then(l:item)})
+  endif
+endfunction
+
+function! gongwen#picker#cancel() abort
+  call s:leave(s:list.Cancel)
+endfunction
+
+" Goes back to where one came from, in the mode that one was in, and does it there.
+function! s:leave(Do) abort
+  let l:list = s:list
+  let s:list = {}
+  call s:shut(l:list)
+  call win_gotoid(l:list.window)
+  let s:Do = a:Do
+  call gongwen#editor#call('feed', (l:list.inserting ? "\<C-g>u" : "\<C-\>\<C-n>")
+        \ . "\<Cmd>call gongwen#picker#done()\<CR>", 0)
+endfunction
+
+function! gongwen#picker#done() abort
+  call s:Do()
+endfunction
+
+" The list is left by another way: nothing was chosen.
+function! s:close() abort
+  let l:list = s:list
+  let s:list = {}
+  if !empty(l:list)
+    call s:shut(l:list)
+    if !l:list.inserting
+      stopinsert
+    endif
+  endif
+endfunction
+
+function! s:shut(list) abort
+  autocmd! gongwen_picker
+  call gongwen#editor#call('close_list', a:list)
+endfunction
