@@ -34,6 +34,7 @@ function! gongwen#buffer#attach(buf) abort
   execute 'augroup gongwen_buffer_' . a:buf
     autocmd!
     execute 'autocmd BufReadPost,BufEnter <buffer=' . a:buf . '> call gongwen#buffer#refresh(' . a:buf . ')'
+    execute 'autocmd BufWritePost <buffer=' . a:buf . '> call gongwen#placeholder#written()'
     execute 'autocmd CursorMoved,CursorMovedI <buffer=' . a:buf . '> call gongwen#buffer#cursor()'
   augroup END
   call gongwen#highlight#define()
@@ -145,6 +146,7 @@ function! gongwen#buffer#seen(params) abort
   let l:entry.left = a:params.left
   call s:restatus(l:entry)
   call gongwen#mark#seen(a:params.buf, a:params.tick)
+  call gongwen#form#seen(a:params.buf, a:params.tick)
   if !l:entry.greeted
     let l:entry.greeted = 1
     call gongwen#host#announce('GongwenReady')

@@ -1,13 +1,5 @@
 " :Gongwen {subcommand}
 
-function! s:list(argument) abort
-  if !gongwen#buffer#attach(bufnr(''))
-    call gongwen#message#show('not-text')
-    return
-  endif
-  call gongwen#placeholder#list()
-endfunction
-
 function! s:restart(argument) abort
   if gongwen#host#restart()
     call gongwen#message#show('restarted')
@@ -34,7 +26,10 @@ let s:commands = {
       \ 'new': {name -> gongwen#document#new(name)},
       \ 'next': {_ -> gongwen#placeholder#move(1)},
       \ 'prev': {_ -> gongwen#placeholder#move(-1)},
-      \ 'placeholders': function('s:list'),
+      \ 'placeholders': {_ -> gongwen#placeholder#done()},
+      \ 'done': {_ -> gongwen#placeholder#done()},
+      \ 'fields': {_ -> gongwen#form#open()},
+      \ 'template': {year -> gongwen#fill#generalize(year)},
       \ 'renumber': {_ -> gongwen#structure#renumber()},
       \ 'headings': {_ -> gongwen#heading#list()},
       \ 'problems': {_ -> gongwen#library#list()},

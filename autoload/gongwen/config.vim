@@ -54,6 +54,15 @@ function! gongwen#config#project_dir() abort
   return ''
 endfunction
 
+" The files of values that the writer keeps, the strongest first: the one of the text's project, and his
+" own.
+function! gongwen#config#values_files(buf) abort
+  let l:folder = fnamemodify(bufname(a:buf), ':p:h')
+  let l:project = isdirectory(l:folder) ? findfile('.gongwen/values.yaml', escape(l:folder, ' ,;') . ';') : ''
+  let l:config = $XDG_CONFIG_HOME !=# '' ? $XDG_CONFIG_HOME : $HOME . '/.config'
+  return (l:project ==# '' ? [] : [fnamemodify(l:project, ':p')]) + [l:config . '/gongwen/values.yaml']
+endfunction
+
 " Where templates are read from, the strongest first: the project's, the user's, those that ship.
 function! gongwen#config#snippet_dirs() abort
   let l:project = gongwen#config#project_dir()

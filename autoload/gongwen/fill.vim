@@ -70,11 +70,11 @@ function! gongwen#fill#same() abort
   call gongwen#fill#put(l:filled.buf, [l:filled.field], [l:filled.value], 'no-equals')
 endfunction
 
-" Puts values into fields of the current buffer. The cursor stays on its character. How many
-" placeholders were filled; -1 where that could not be done, which is said.
+" Puts values into fields of a buffer. How many placeholders were filled; -1 where that could not be
+" done, which is said.
 function! gongwen#fill#put(buf, names, values, none) abort
-  let l:tick = b:changedtick
-  if !&modifiable
+  let l:tick = getbufvar(a:buf, 'changedtick')
+  if !getbufvar(a:buf, '&modifiable')
     call gongwen#message#show('modifiable')
     return -1
   endif
@@ -91,4 +91,44 @@ function! gongwen#fill#put(buf, names, values, none) abort
   endif
   call gongwen#message#show('filled', len(l:answer.edits))
   return len(l:answer.edits)
+endfunction
+
+" Last year's text becomes this year's template: counts, dates and years become placeholders, or with a
+" year as argument the years are carried forward to it.
+function! gongwen#fill#generalize(year) abort
+  if a:year !~# '^\%([1-9]\d\{3}\)\=$'
+    call gongwen#message#show('no-year', a:year)
+    return
+  elseif !gongwen#buffer#attach(bufnr(''))
+    call gongwen#message#show('not-text')
+    return
+  endif
+  let [l:buf, l:tick] = [bufnr(''), b:changedtick]
+  let l:answer = &modifiable ? gongwen#host#ask('generalize', l:buf, {'year': str2nr(a:year)})
+        \ : {'error': gongwen#message#text('modifiable')}
+  if has_key(l:answer, 'error')
+    call gongwen#message#line(l:answer.error)
+  elseif empty(l:answer.edits)
+    call gongwen#message#show('general-already')
+  elseif !gongwen#edit#apply(l:buf, l:tick, l:answer.edits)
+    call gongwen#message#show('stale')
+  else
+    call gongwen#list#show('template', s:changes(l:buf, l:answer.edits))
+    call gongwen#message#show('generalized', len(l:answer.edits))
+  endif
+endfunction
+
+" What was changed, for the location list: old → new, and the line as it is now. Each edit stays within
+" its line.
+function! s:changes(buf, edits) abort
+  let l:items = []
+  let [l:last, l:shift] = [-1, 0]
+  for [l:line, l:start, l:_, l:end, l:old, l:new] in a:edits
+    let l:shift = l:line == l:last ? l:shift : 0
+    let l:last = l:line
+    call add(l:items, {'bufnr': a:buf, 'lnum': l:line + 1, 'col': l:start + l:shift + 1,
+          \ 'text': l:old[0] . ' → ' . l:new[0]})
+    let l:shift += strlen(l:new[0]) - (l:end - l:start)
+  endfor
+  return l:items
 endfunction

@@ -241,6 +241,14 @@ function! gongwen#host#request(name, params, timeout) abort
   return s:ask(a:name, 0, a:params, a:timeout)
 endfunction
 
+" The same without waiting: Then(answer) is called when the answer comes; never if the host dies before.
+function! gongwen#host#later(name, buf, params, Then) abort
+  if gongwen#buffer#sync(a:buf)
+    call gongwen#host#notify(a:name, extend({'id': s:new_id(a:Then), 'buf': a:buf,
+          \ 'tick': getbufvar(a:buf, 'changedtick')}, a:params))
+  endif
+endfunction
+
 " A host that has died may be noticed only by asking it: then the next one is asked.
 function! s:ask(name, buf, params, timeout) abort
   let l:answer = s:ask_once(a:name, a:buf, a:params, a:timeout)

@@ -129,6 +129,19 @@ function! gongwen#nvim#clear_marks(buf) abort
   call luaeval('require("gongwen.marks").clear(_A)', a:buf)
 endfunction
 
+" Replaces lines [first, end) of a buffer of ours.
+function! gongwen#nvim#set_lines(buf, first, end, lines) abort
+  call nvim_buf_set_lines(a:buf, a:first, a:end, v:false, a:lines)
+endfunction
+
+" A text behind each line, which is not part of it.
+function! gongwen#nvim#set_hints(buf, hints, group) abort
+  call nvim_buf_clear_namespace(a:buf, s:rows, 0, -1)
+  for l:line in range(len(a:hints))
+    call nvim_buf_set_extmark(a:buf, s:rows, l:line, 0, {'virt_text': [['    ' . a:hints[l:line], a:group]]})
+  endfor
+endfunction
+
 " ---- keys ----
 
 " The first key sequence that is mapped to `plug` in Insert mode, as it would be typed; '' if none.

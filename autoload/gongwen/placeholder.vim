@@ -191,7 +191,8 @@ endfunction
 
 " ---- the list ----
 
-" Fills the location list with what is left in the current buffer, and opens it.
+" Fills the location list with what is left in the current buffer, each with the sections it stands in
+" and the words around it, and opens it.
 function! gongwen#placeholder#list() abort
   let l:buf = bufnr('')
   let l:slots = gongwen#placeholders(l:buf)
@@ -201,15 +202,50 @@ function! gongwen#placeholder#list() abort
     return
   endif
   let l:headings = gongwen#headings(l:buf)
-  let l:at = -1
+  let [l:at, l:path] = [0, []]
   let l:items = []
   for l:slot in l:slots
-    while l:at + 1 < len(l:headings) && l:headings[l:at + 1].lnum <= l:slot.lnum
+    while l:at < len(l:headings) && l:headings[l:at].lnum <= l:slot.lnum
+      let l:heading = l:headings[l:at]
+      call filter(l:path, 'v:val[0] < l:heading.level')
+      if l:heading.level > 0
+        call add(l:path, [l:heading.level, l:heading.title])
+      endif
       let l:at += 1
     endwhile
-    let l:heading = l:at < 0 ? '' : '  ' . l:headings[l:at].title
-    call add(l:items, {'bufnr': l:buf, 'lnum': l:slot.lnum, 'col': l:slot.col, 'text': l:slot.text . l:heading})
+    call add(l:items, {'bufnr': l:buf, 'lnum': l:slot.lnum, 'col': l:slot.col,
+          \ 'text': s:around(getbufline(l:buf, l:slot.lnum)[0], l:slot) . s:sections(l:path)})
   endfor
   call gongwen#list#show('placeholders', l:items)
   call gongwen#message#show('left', len(l:items))
+endfunction
+
+" The placeholder with up to eight characters on either side.
+function! s:around(line, slot) abort
+  let l:before = strpart(a:line, 0, a:slot.col - 1)
+  let l:behind = strpart(a:line, a:slot.col - 1 + strlen(a:slot.text))
+  return strcharpart(l:before, max([0, strchars(l:before) - 8])) . a:slot.text . strcharpart(l:behind, 0, 8)
+endfunction
+
+function! s:sections(path) abort
+  return empty(a:path) ? '' : '  （' . join(map(copy(a:path), 'v:val[1]'), ' > ') . '）'
+endfunction
+
+" Whether the text can be handed in: says so, or lists what is left.
+function! gongwen#placeholder#done() abort
+  if !gongwen#buffer#attach(bufnr(''))
+    call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
+  else
+    call gongwen#placeholder#list()
+  endif
+endfunction
+
+" After a :write, with g:gongwen_check_on_write: one line if something is left.
+function! gongwen#placeholder#written() abort
+  if gongwen#config#get('check_on_write') && gongwen#buffer#served(bufnr(''))
+    let l:left = len(gongwen#placeholders(bufnr('')))
+    if l:left
+      call gongwen#message#show('left', l:left)
+    endif
+  endif
 endfunction
