@@ -59,7 +59,10 @@ function! gongwen#outline#rows(params) abort
   let l:before = len(l:model.rows)
   let l:first = min([a:params.first, l:before])
   let l:end = a:params.old_end < 0 ? l:before : min([a:params.old_end, l:before])
-  let l:model.rows = (l:first ? l:model.rows[: l:first - 1] : []) + a:params.rows + l:model.rows[l:end :]
+  if l:end > l:first
+    call remove(l:model.rows, l:first, l:end - 1)
+  endif
+  call extend(l:model.rows, a:params.rows, l:first)
   if len(l:model.rows) != a:params.total
     " Out of step: the first rows after this replace everything.
     call gongwen#host#notify('outline_open', {'buf': l:buf})

@@ -7,6 +7,7 @@
 #define GONGWEN_CORE_DOCUMENT_H
 
 #include "core/lines.h"
+#include "core/touched.h"
 #include "core/tree.h"
 
 /* The id of the title. Candidates are numbered from GW__FIRST_ID. */
@@ -51,6 +52,10 @@ struct gw_document {
   bool title_shown;    /* found, and before the first node: it is node 0 */
   bool title_stale;    /* the lines it is looked for in have changed */
   uint64_t title_hash; /* of its text */
+
+  gw__touched touched; /* since the last gw__document_touched(), the title not counted */
+  bool touched_title;
+  bool touched_labels; /* whether labels were slots then */
 };
 
 /* ---- document.c ------------------------------------------------------------------------------ */
@@ -119,6 +124,14 @@ void gw__document_resolve(gw_document *self);
 
 /* What the second pass sees around the candidate of this rank; false if there is none. */
 bool gw__document_context(const gw_document *self, size_t rank, gw__candidate *out);
+
+/* ---- touched.c ------------------------------------------------------------------------------- */
+
+/* Nodes [first, end) have changed, the title not counted; or have been there. */
+void gw__nodes_changed(gw_document *self, size_t first, size_t end);
+
+/* The nodes among candidates [first, end) have. */
+void gw__candidates_changed(gw_document *self, size_t first, size_t end);
 
 /* ---- fields.c -------------------------------------------------------------------------------- */
 

@@ -396,10 +396,11 @@ static bool splice(gw_document *self, edit *e) {
   }
   if (e->first < GW__TITLE_LINES)
     self->title_stale = true;
-  if (!e->same_slots)
-    self->revision.slots++;
-  if (looks_different(self, e, seen))
-    self->revision.structure++;
+  bool different = looks_different(self, e, seen);
+  self->revision.slots += !e->same_slots;
+  self->revision.structure += different;
+  if (different || !e->same_slots) /* the title of the candidate before it may reach into it */
+    gw__candidates_changed(self, e->rank > 0 ? e->rank - 1 : 0, e->rank + come);
   gw__pairing_free(&e->pairing);
   return true;
 }

@@ -136,16 +136,22 @@ static bool run_leaf(const gw__tree *tree, const gw__path *path, window *w,
 }
 
 /* Runs the pass from the first flagged leaf to where it meets what is known. */
-static bool run(gw__tree *tree) {
+static void run(gw_document *self) {
+  gw__tree *tree = &self->tree;
   gw__path path;
   gw__tree_seek(tree, GW__DIRTY, 0, &path);
   window w;
   window_start(&w, tree, path.before[GW__CANDIDATES]);
   gw__outline_state state = path.leaf->state;
-  bool changed = false;
+  size_t first = SIZE_MAX; /* of the nodes that changed */
+  size_t end = 0;
   for (;;) {
-    changed = run_leaf(tree, &path, &w, &state) || changed;
+    bool changed = run_leaf(tree, &path, &w, &state);
     gw__leaf_refresh(gw__tree_leaf(tree, &path));
+    if (changed) {
+      first = first < path.before[GW__NODES] ? first : path.before[GW__NODES];
+      end = path.before[GW__NODES] + gw__tree_leaf_sums(tree, &path)->of[GW__NODES];
+    }
     gw__path done = path;
     bool more = gw__tree_next(tree, &path);
     bool met = more && !path.leaf->dirty && memcmp(&path.leaf->state, &state, sizeof state) == 0;
@@ -155,7 +161,10 @@ static bool run(gw__tree *tree) {
       break;
     path.leaf->state = state;
   }
-  return changed;
+  if (first == SIZE_MAX)
+    return;
+  gw__nodes_changed(self, first, end);
+  self->revision.structure++;
 }
 
 /* ---- running on several threads ---------------------------------------------------------------
@@ -256,6 +265,22 @@ static void find_title(gw_document *self) {
   self->title_stale = false;
 }
 
+/* Hash of how many placeholders stand above a line: they are in no section, and so the title's has
+ * others when the same title is found in another line. */
+static uint64_t slots_above(const gw_document *self, size_t line) {
+  gw__slot_count sum = {0, 0};
+  gw__path path;
+  bool more = gw__tree_seek(&self->tree, GW__LINES, 0, &path);
+  for (; more && path.before[GW__LINES] < line; more = gw__tree_next(&self->tree, &path)) {
+    size_t end = line - path.before[GW__LINES];
+    gw__slot_count here =
+        gw__leaf_shown(path.leaf, 0, end < path.leaf->lines ? end : path.leaf->lines);
+    sum.slots += here.slots;
+    sum.labels += here.labels;
+  }
+  return gw__hash(0, (const char *)&sum, sizeof sum) & ~(uint64_t)1;
+}
+
 /* The title is the first node or none: one behind a node would upset the order. */
 static void show_title(gw_document *self) {
   bool shown = self->title_found;
@@ -271,10 +296,12 @@ static void show_title(gw_document *self) {
   if (shown) {
     gw_node node;
     gw__document_fill_title(self, &node);
-    hash = gw__document_title_hash(self, &node) | 1;
+    hash = (gw__document_title_hash(self, &node) ^ slots_above(self, node.line)) | 1;
   }
-  if (hash != self->title_hash)
+  if (hash != self->title_hash) {
     self->revision.structure++;
+    self->touched_title = true;
+  }
   self->title_hash = hash;
 }
 
@@ -283,11 +310,12 @@ void gw__document_resolve(gw_document *self) {
   if (!ran && !self->title_stale)
     return;
   self->near_set = false;
-  bool changed = run_apart(&self->tree);
-  while (self->tree.root.sums.of[GW__DIRTY] > 0)
-    changed = run(&self->tree) || changed;
-  if (changed)
+  if (run_apart(&self->tree)) {
+    gw__nodes_changed(self, 0, self->tree.root.sums.of[GW__NODES]);
     self->revision.structure++;
+  }
+  while (self->tree.root.sums.of[GW__DIRTY] > 0)
+    run(self);
   if (self->title_stale)
     find_title(self);
   show_title(self);

@@ -4,20 +4,19 @@
 #include <string.h>
 
 static void send_rows(session *self, const buffer *shown, const view_change *change) {
-  const view_rows *rows = &shown->view.rows;
   fields event;
   fields_init(&event);
   fields_number(&event, "buf", shown->number);
   fields_number(&event, "tick", shown->tick);
   fields_number(&event, "first", (int64_t)change->first);
   fields_number(&event, "old_end", change->old_end == SIZE_MAX ? -1 : (int64_t)change->old_end);
-  fields_number(&event, "total", (int64_t)rows->count);
+  fields_number(&event, "total", (int64_t)change->total);
   fields_list(&event, "rows", change->new_end - change->first);
   for (size_t i = change->first; i < change->new_end; i++) {
-    const view_row *row = &rows->items[i];
+    const view_row *row = rows_at(&shown->view.rows, i);
     fields_push_list(&event, 8);
     fields_push_number(&event, row->id);
-    fields_push_span(&event, (gw_span){rows->text + row->text, row->size});
+    fields_push_span(&event, (gw_span){row->text, row->size});
     fields_push_number(&event, (int64_t)row->indent);
     fields_push_number(&event, (int64_t)row->ordinal);
     fields_push_number(&event, row->level);
@@ -30,9 +29,9 @@ static void send_rows(session *self, const buffer *shown, const view_change *cha
 }
 
 void outline_update(session *self, buffer *shown) {
-  view_change change;
-  if (view_refresh(&shown->view, shown->document, &change))
-    send_rows(self, shown, &change);
+  size_t count = view_refresh(&shown->view, shown->document);
+  for (size_t i = 0; i < count; i++)
+    send_rows(self, shown, &shown->view.changes[i]);
   fields event;
   fields_init(&event);
   fields_number(&event, "buf", shown->number);

@@ -1,5 +1,6 @@
 #include "host/view.h"
 
+#include "core/touched.h"
 #include "host/memory.h"
 
 #include <stdlib.h>
@@ -10,15 +11,9 @@ void view_init(view *self) {
   fields_init(&self->where);
 }
 
-static void rows_free(view_rows *rows) {
-  free(rows->items);
-  free(rows->text);
-  *rows = (view_rows){0};
-}
-
 void view_free(view *self) {
   rows_free(&self->rows);
-  rows_free(&self->spare);
+  free(self->changes);
   free(self->closed);
   fields_free(&self->where);
 }
@@ -33,7 +28,6 @@ void view_show(view *self, bool items) {
 void view_hide(view *self) {
   self->shown = false;
   rows_free(&self->rows);
-  rows_free(&self->spare);
   fields_clear(&self->where);
 }
 
@@ -122,33 +116,29 @@ static bool any_closed(const view *self, gw_document *document) {
 
 void view_set_fold(view *self, gw_document *document, uint32_t id, view_action action) {
   gw_node node = {0};
-  size_t count = gw_document_node_count(document);
+  size_t end = gw_document_node_count(document);
   size_t index = id ? gw_document_node_by_id(document, id) : GW_NONE;
   if (id && (index == GW_NONE || !gw_document_node(document, index, &node)))
     return;
   if (id == 0 || node.kind == GW_TITLE) {
+    index = 0;
     bool close = action == VIEW_DO_CLOSE || action == VIEW_CLOSE_ALL ||
                  (action == VIEW_TOGGLE && !any_closed(self, document));
-    set_range(self, document, 0, count, close);
-  } else if (action == VIEW_OPEN_ALL || action == VIEW_CLOSE_ALL) {
-    set_range(self, document, index, gw_document_subtree_end(document, index),
-              action == VIEW_CLOSE_ALL);
-  } else if (is_foldable(self, document, index, &node)) {
-    set_closed(self, id,
-               action == VIEW_DO_CLOSE || (action == VIEW_TOGGLE && !is_closed(self, id)));
+    set_range(self, document, index, end, close);
+  } else {
+    end = gw_document_subtree_end(document, index);
+    if (action == VIEW_OPEN_ALL || action == VIEW_CLOSE_ALL)
+      set_range(self, document, index, end, action == VIEW_CLOSE_ALL);
+    else if (is_foldable(self, document, index, &node))
+      set_closed(self, id,
+                 action == VIEW_DO_CLOSE || (action == VIEW_TOGGLE && !is_closed(self, id)));
   }
+  gw__document_touch(document, index, end);
   if (self->closed_count > VIEW_FOLDS)
     forget_lost_folds(self, document);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------ */
-
-static void rows_add_text(view_rows *rows, const char *text, size_t size) {
-  rows->text = memory_grow(rows->text, &rows->text_capacity, rows->text_size + size, 1);
-  if (size)
-    memcpy(rows->text + rows->text_size, text, size);
-  rows->text_size += size;
-}
 
 size_t view_title(const gw_document *document, const gw_node *node, char *title, size_t capacity) {
   size_t size = gw_node_title(document, node, title, capacity);
@@ -175,87 +165,179 @@ static size_t without_blanks(const char *text, size_t size) {
   }
 }
 
-static void rows_add(view_rows *rows, gw_document *document, size_t index, const gw_node *node,
-                     view_fold fold) {
-  view_row row = {.text = rows->text_size,
-                  .indent = (size_t)node->level * 2,
-                  .node = index,
-                  .id = node->id,
-                  .level = node->level,
-                  .kind = node->kind,
-                  .fold = fold};
-  size_t section_end = gw_document_section_end(document, index);
-  row.left = gw_document_placeholder_count(document, node->line, section_end);
-  for (size_t i = 0; i < row.indent; i++)
-    rows_add_text(rows, " ", 1);
+static size_t count_left(gw_document *document, size_t index, const gw_node *node) {
+  return gw_document_placeholder_count(document, node->line,
+                                       gw_document_section_end(document, index));
+}
+
+static view_fold fold_of(const view *self, gw_document *document, size_t index,
+                         const gw_node *node) {
+  if (!is_foldable(self, document, index, node))
+    return VIEW_LEAF;
+  return is_closed(self, node->id) ? VIEW_CLOSED : VIEW_OPEN;
+}
+
+static view_row make_row(const view *self, gw_document *document, size_t index,
+                         const gw_node *node) {
+  view_row made = {.indent = (size_t)node->level * 2,
+                   .left = count_left(document, index, node),
+                   .node = index,
+                   .id = node->id,
+                   .level = node->level,
+                   .kind = node->kind,
+                   .fold = fold_of(self, document, index, node)};
   gw_span line = gw_document_line(document, node->line);
-  if (node->parts > 0 && node->column < node->title && node->title <= line.size) {
-    size_t written = node->title - node->column;
-    row.ordinal = without_blanks(line.data + node->column, written);
-    rows_add_text(rows, line.data + node->column, row.ordinal);
-    if (row.ordinal < written)
-      rows_add_text(rows, " ", 1);
+  size_t written = 0; /* the ordinal, and what stands behind it */
+  if (node->parts > 0 && node->column < node->title && node->title <= line.size)
+    written = node->title - node->column;
+  made.text = memory_resize(NULL, made.indent + written + VIEW_TITLE_BYTES, 1);
+  memset(made.text, ' ', made.indent);
+  made.size = made.indent;
+  if (written > 0) {
+    made.ordinal = without_blanks(line.data + node->column, written);
+    memcpy(made.text + made.size, line.data + node->column, made.ordinal);
+    made.size += made.ordinal;
+    if (made.ordinal < written && node->title < line.size)
+      made.text[made.size++] = ' ';
   }
-  char title[VIEW_TITLE_BYTES];
-  rows_add_text(rows, title, view_title(document, node, title, sizeof title));
-  row.size = rows->text_size - row.text;
-  rows->items = memory_grow(rows->items, &rows->capacity, rows->count + 1, sizeof row);
-  rows->items[rows->count++] = row;
+  made.size += view_title(document, node, made.text + made.size, VIEW_TITLE_BYTES);
+  made.text = memory_resize(made.text, made.size + 1, 1);
+  return made;
 }
 
-static void make_rows(const view *self, gw_document *document, view_rows *rows) {
-  rows->count = 0;
-  rows->text_size = 0;
-  gw_node node;
-  for (size_t i = 0; gw_document_node(document, i, &node);) {
-    bool foldable = has_row(self, &node) && is_foldable(self, document, i, &node);
-    bool closed = foldable && is_closed(self, node.id);
-    if (has_row(self, &node))
-      rows_add(rows, document, i, &node, !foldable ? VIEW_LEAF : closed ? VIEW_CLOSED : VIEW_OPEN);
-    i = closed ? gw_document_subtree_end(document, i) : i + 1;
+/* ---- what differs ---------------------------------------------------------------------------- */
+
+static void add_change(view *self, view_change change) {
+  view_change *last = self->change_count > 0 ? &self->changes[self->change_count - 1] : NULL;
+  if (last && last->new_end == change.first && last->old_end == change.first) {
+    last->old_end = change.old_end;
+    last->new_end = change.new_end;
+    last->total = change.total;
+    return;
+  }
+  self->changes = memory_grow(self->changes, &self->change_capacity, self->change_count + 1,
+                              sizeof *self->changes);
+  self->changes[self->change_count++] = change;
+}
+
+/* The levels of nodes go up to 255, and the title is above all. */
+#define DEPTH_MAX 257
+
+/*
+ * Node `index` and the nodes around it, from the outermost inwards, keep their rows, but what
+ * stands below them may be other than it was. If one of them is closed its index is given, else
+ * GW_NONE.
+ */
+static size_t refresh_around(view *self, gw_document *document, size_t index) {
+  size_t chain[DEPTH_MAX];
+  size_t depth = 0;
+  for (; index != GW_NONE && depth < DEPTH_MAX; index = gw_document_parent(document, index))
+    chain[depth++] = index;
+  while (depth-- > 0) {
+    gw_node node;
+    size_t at = rows_find(&self->rows, chain[depth]);
+    if (!gw_document_node(document, chain[depth], &node) || !has_row(self, &node))
+      continue;
+    view_row *kept = rows_at(&self->rows, at);
+    size_t left = count_left(document, chain[depth], &node);
+    view_fold fold = fold_of(self, document, chain[depth], &node);
+    if (kept->left != left || kept->fold != fold)
+      add_change(self, (view_change){at, at + 1, at + 1, self->rows.count});
+    kept->left = left;
+    kept->fold = fold;
+    if (fold == VIEW_CLOSED)
+      return chain[depth];
+  }
+  return GW_NONE;
+}
+
+/* New rows, before they take the place of old ones. */
+typedef struct batch {
+  view_row *items;
+  size_t count;
+  size_t capacity;
+} batch;
+
+/*
+ * Makes rows from node `index` on, as far as the nodes up to `end` need: where one of them is or
+ * was closed, what stands behind `end` comes or goes with it. Returns how many rows behind the gap
+ * they replace.
+ */
+static size_t make_rows(view *self, gw_document *document, size_t index, size_t end, batch *out) {
+  const view_rows *old = &self->rows;
+  size_t behind = old->nodes - end;
+  size_t at = old->gap;
+  for (;;) {
+    /* Behind the gap `node` counts from the end. */
+    while (at < old->count && (rows_at(old, at)->node > behind || rows_node(old, at) < index))
+      at++;
+    gw_node node;
+    if ((index >= end && at < old->count && rows_node(old, at) == index) ||
+        !gw_document_node(document, index, &node))
+      return at - old->gap;
+    bool closed = false;
+    if (has_row(self, &node)) {
+      out->items = memory_grow(out->items, &out->capacity, out->count + 1, sizeof *out->items);
+      out->items[out->count] = make_row(self, document, index, &node);
+      closed = out->items[out->count++].fold == VIEW_CLOSED;
+    }
+    index = closed ? gw_document_subtree_end(document, index) : index + 1;
   }
 }
 
-static bool same_row(const view_rows *left, size_t at_left, const view_rows *right,
-                     size_t at_right) {
-  const view_row *a = &left->items[at_left];
-  const view_row *b = &right->items[at_right];
-  return a->id == b->id && a->size == b->size && a->indent == b->indent &&
-         a->ordinal == b->ordinal && a->left == b->left && a->level == b->level &&
-         a->kind == b->kind && a->fold == b->fold &&
-         memcmp(left->text + a->text, right->text + b->text, a->size) == 0;
+/* Puts the new rows behind the gap in place of `old_count` others. */
+static void put_rows(view *self, const batch *new, size_t old_count) {
+  size_t first = self->rows.gap;
+  size_t shorter = new->count < old_count ? new->count : old_count;
+  size_t head = 0;
+  while (head < shorter && row_equal(&new->items[head], rows_at(&self->rows, first + head)))
+    head++;
+  size_t tail = 0;
+  while (tail < shorter - head && row_equal(&new->items[new->count - 1 - tail],
+                                            rows_at(&self->rows, first + old_count - 1 - tail)))
+    tail++;
+  rows_replace(&self->rows, old_count, new->items, new->count);
+  if (head < old_count - tail || head < new->count - tail)
+    add_change(self, (view_change){first + head, first + old_count - tail,
+                                   first + new->count - tail, self->rows.count});
 }
 
-bool view_refresh(view *self, gw_document *document, view_change *change) {
+size_t view_refresh(view *self, gw_document *document) {
+  self->change_count = 0;
   if (!self->shown)
-    return false;
+    return 0;
   gw_revision now = gw_document_revision(document);
   if (!self->fresh && !self->dirty && now.structure == self->made.structure &&
       now.slots == self->made.slots)
-    return false;
-
-  make_rows(self, document, &self->spare);
-  view_rows before = self->rows;
-  self->rows = self->spare;
-  self->spare = before;
+    return 0;
   self->made = now;
   self->dirty = false;
-  const view_rows *rows = &self->rows;
+
+  size_t nodes = gw_document_node_count(document);
+  gw__touched changed = gw__document_touched(document);
+  if (self->fresh) {
+    changed = (gw__touched){0, 0};
+    rows_free(&self->rows);
+  }
+  size_t first = changed.before < nodes ? changed.before : nodes;
+  size_t end = changed.behind < nodes - first ? nodes - changed.behind : first;
+  size_t closed = first > 0 ? refresh_around(self, document, first - 1) : GW_NONE;
+  rows_open(&self->rows,
+            closed == GW_NONE ? rows_find(&self->rows, first) : rows_find(&self->rows, closed) + 1,
+            nodes);
+  batch new = {0};
+  size_t old_count =
+      make_rows(self, document,
+                closed == GW_NONE ? first : gw_document_subtree_end(document, closed), end, &new);
+  put_rows(self, &new, old_count);
+  free(new.items);
+
   if (self->fresh) {
     self->fresh = false;
-    *change = (view_change){0, SIZE_MAX, rows->count};
-    return true;
+    self->change_count = 0;
+    add_change(self, (view_change){0, SIZE_MAX, self->rows.count, self->rows.count});
   }
-  size_t shorter = rows->count < before.count ? rows->count : before.count;
-  size_t head = 0;
-  while (head < shorter && same_row(rows, head, &before, head))
-    head++;
-  size_t tail = 0;
-  while (tail < shorter - head &&
-         same_row(rows, rows->count - 1 - tail, &before, before.count - 1 - tail))
-    tail++;
-  *change = (view_change){head, before.count - tail, rows->count - tail};
-  return change->first < change->old_end || change->first < change->new_end;
+  return self->change_count;
 }
 
 /* ---- the cursor ------------------------------------------------------------------------------ */
@@ -287,16 +369,8 @@ size_t view_row_of_line(const view *self, gw_document *document, size_t line) {
     return GW_NONE;
   /* Rows stand in the order of the nodes, and what stands behind the last row at or before this
    * node without a row of its own is folded away below it. */
-  size_t low = 0;
-  size_t high = self->rows.count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (self->rows.items[middle].node <= index)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low > 0 ? low - 1 : GW_NONE;
+  size_t behind = rows_find(&self->rows, index + 1);
+  return behind > 0 ? behind - 1 : GW_NONE;
 }
 
 /* Pushes the titles of the headings around node `index`, outermost first; returns how many. */

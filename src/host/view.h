@@ -9,6 +9,7 @@
 #define GONGWEN_HOST_VIEW_H
 
 #include "host/fields.h"
+#include "host/rows.h"
 
 #include <gongwen/gongwen.h>
 
@@ -18,12 +19,6 @@
 /* How many folds are remembered; beyond it, those of nodes that are gone are dropped. */
 #define VIEW_FOLDS 4096
 
-typedef enum view_fold {
-  VIEW_LEAF,
-  VIEW_OPEN,
-  VIEW_CLOSED,
-} view_fold;
-
 typedef enum view_action {
   VIEW_TOGGLE,
   VIEW_DO_OPEN,
@@ -32,44 +27,25 @@ typedef enum view_action {
   VIEW_CLOSE_ALL,
 } view_action;
 
-/* One row. Its text stands in the text of its view_rows. */
-typedef struct view_row {
-  size_t text;    /* where its text starts */
-  size_t size;    /* bytes of its text */
-  size_t indent;  /* bytes of spaces at its start: two for each level */
-  size_t ordinal; /* bytes of the ordinal behind them, as written in the document; 0: none */
-  size_t left;    /* placeholders in its section */
-  size_t node;    /* the index of its node */
-  uint32_t id;
-  unsigned level;
-  gw_kind kind;
-  view_fold fold;
-} view_row;
-
-typedef struct view_rows {
-  view_row *items;
-  size_t count;
-  size_t capacity;
-  char *text; /* of all rows, one after the other */
-  size_t text_size;
-  size_t text_capacity;
-} view_rows;
-
-/* Replace the rows shown from `first` to `old_end` by rows [first, new_end) of the view. */
+/* Replace the rows shown from `first` to `old_end` by rows [first, new_end) of the view; there are
+ * `total` then. */
 typedef struct view_change {
   size_t first;
   size_t old_end; /* SIZE_MAX: whatever is shown */
   size_t new_end;
+  size_t total;
 } view_change;
 
 typedef struct view {
-  bool shown;       /* an outline of the buffer is on screen */
-  bool items;       /* it has rows for the line-start items as well */
-  bool fresh;       /* nothing was sent yet since it was opened */
-  bool dirty;       /* folds have changed since the rows were made */
-  gw_revision made; /* the revision that the rows were made from */
-  view_rows rows;   /* as last sent */
-  view_rows spare;  /* memory for the next ones */
+  bool shown;           /* an outline of the buffer is on screen */
+  bool items;           /* it has rows for the line-start items as well */
+  bool fresh;           /* nothing was sent yet since it was opened */
+  bool dirty;           /* folds have changed since the rows were made */
+  gw_revision made;     /* the revision that the rows were made from */
+  view_rows rows;       /* as last sent */
+  view_change *changes; /* by the last view_refresh() */
+  size_t change_count;
+  size_t change_capacity;
   uint32_t *closed; /* ids, ascending */
   size_t closed_count;
   size_t closed_capacity;
@@ -86,11 +62,12 @@ void view_show(view *self, bool items);
 void view_hide(view *self);
 
 /*
- * Makes the rows anew if the document's structure, its placeholders or the folds have changed since
- * the last time. True if what is shown differs from what was: *change tells how. False for a view
- * that is not shown.
+ * Brings the rows up to date if the document's structure, its placeholders or the folds have
+ * changed since the last time: costs what has changed, and the rows of the sections around it.
+ * Returns in how many places what is shown differs from what was: self->changes tells, from top to
+ * bottom, each speaking of the rows as the one before it left them. 0 for a view that is not shown.
  */
-bool view_refresh(view *self, gw_document *document, view_change *change);
+size_t view_refresh(view *self, gw_document *document);
 
 /* Opens or closes the folds of a node; `id` 0, and the title's, stand for all nodes. A node without
  * anything below it is left alone. view_refresh() tells whether that changed any row. */
