@@ -20,6 +20,7 @@ let s:texts = {
       \ 'readonly': ['文稿是只读的', 'The text is read-only'],
       \ 'deleted': ['删除 %s 节，%s 行', 'sections deleted: %s, lines: %s'],
       \ 'yanked': ['已复制 %s 节，%s 行', 'sections yanked: %s, lines: %s'],
+      \ 'references': ['%s 处引用的序号已变，:lopen 查看', 'references to look at: %s, see :lopen'],
       \ 'no-object': ['这里没有可选的内容', 'Nothing to select here'],
       \ 'no-headings': ['没有标题', 'There are no headings'],
       \ 'headings': ['共 %s 个标题', '%s headings'],

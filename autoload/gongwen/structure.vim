@@ -53,12 +53,13 @@ function! gongwen#structure#range(action, first, last, count) abort
       endif
     endfor
   endif
-  let l:lines = empty(l:lines) ? [a:first - 1] : l:lines
-  while !empty(l:lines)
-    if !s:steps(l:buf, {'line': remove(l:lines, 0)}, a:action, a:count, v:register, l:lines)
-      return
+  let l:kept = {'lines': empty(l:lines) ? [a:first - 1] : l:lines, 'references': []}
+  while !empty(l:kept.lines)
+    if !s:steps(l:buf, {'line': remove(l:kept.lines, 0)}, a:action, a:count, v:register, l:kept)
+      break
     endif
   endwhile
+  call s:tell(l:buf, l:kept.references)
 endfunction
 
 " A key of Visual mode.
@@ -77,7 +78,8 @@ function! gongwen#structure#typed(action) abort
     return {'error': l:refusal}
   endif
   let l:answer = s:ask(l:buf, {'line': line('.') - 1}, a:action, 1)
-  return has_key(l:answer, 'error') ? l:answer : {'Do': {-> s:put(l:buf, l:tick, a:action, l:answer, '')}}
+  return has_key(l:answer, 'error') ? l:answer : {'Do': {-> s:put(l:buf, l:tick, a:action, l:answer, '')
+        \ && s:tell(l:buf, l:answer.references)}}
 endfunction
 
 " Puts the ordinals of the current buffer in order.
@@ -93,6 +95,7 @@ function! gongwen#structure#renumber() abort
     call gongwen#message#show('numbers-right')
   elseif gongwen#edit#apply(l:buf, l:tick, l:answer.edits)
     call gongwen#message#show('renumbered', len(l:answer.edits))
+    call s:tell(l:buf, l:answer.references)
   else
     call gongwen#message#show('stale')
   endif
@@ -102,13 +105,19 @@ endfunction
 
 function! s:act(buf, target, action, count, ...) abort
   let l:register = get(a:000, 0, v:register)
-  return a:action ==# 'yank' ? s:yank(a:buf, a:target, l:register)
-        \ : s:steps(a:buf, a:target, a:action, a:count, l:register, [])
+  if a:action ==# 'yank'
+    return s:yank(a:buf, a:target, l:register)
+  endif
+  let l:kept = {'lines': [], 'references': []}
+  let l:done = s:steps(a:buf, a:target, a:action, a:count, l:register, l:kept)
+  call s:tell(a:buf, l:kept.references)
+  return l:done
 endfunction
 
 " Does it: 1, or 0 when nothing was done, which was said. A level is gone up or down at a time, as many
-" as there are. The lines (counted from 0) of the list `others` are brought up to date.
-function! s:steps(buf, target, action, count, register, others) abort
+" as there are. `kept` is brought up to date: {lines, counted from 0, references: those that are left
+" behind}.
+function! s:steps(buf, target, action, count, register, kept) abort
   let l:target = copy(a:target)
   for l:step in range(a:action =~# 'mote' ? max([a:count, 1]) : 1)
     let l:tick = getbufvar(a:buf, 'changedtick')
@@ -122,12 +131,26 @@ function! s:steps(buf, target, action, count, register, others) abort
     elseif !s:put(a:buf, l:tick, a:action, l:answer, a:register)
       return 0
     endif
-    call map(a:others, {_, line -> gongwen#edit#follow(l:answer, [line, 0])[0]})
+    call map(a:kept.lines, {_, line -> gongwen#edit#follow(l:answer, [line, 0])[0]})
+    call s:keep(a:kept, l:answer)
     if has_key(l:target, 'line')
       let l:target.line = l:answer.line
     endif
   endfor
   return 1
+endfunction
+
+" Adds the references of an answer to those that are kept, which it has moved.
+function! s:keep(kept, answer) abort
+  let l:places = map(copy(a:answer.references), 'v:val[0 : 1]')
+  for l:reference in remove(a:kept, 'references')
+    let l:place = gongwen#edit#follow(a:answer, l:reference[0 : 1])
+    if !empty(l:place) && index(l:places, l:place) < 0
+      let l:target = l:reference[3] < 0 ? [] : gongwen#edit#follow(a:answer, [l:reference[3], 0])
+      call add(a:answer.references, l:place + [l:place[1] + l:reference[2] - l:reference[1], get(l:target, 0, -1)])
+    endif
+  endfor
+  let a:kept.references = a:answer.references
 endfunction
 
 " Why the text of a buffer may not be changed; '' if it may.
@@ -164,6 +187,26 @@ function! s:put(buf, tick, action, answer, register) abort
   elseif a:action ==# 'delete'
     call gongwen#message#show('deleted', a:answer.sections, a:answer.removed[1] - a:answer.removed[0])
   endif
+  return 1
+endfunction
+
+" References whose heading has another number now: they are listed, and left as they are. The list is
+" that of the text's window, and is not opened: who is at work goes on.
+function! s:tell(buf, references) abort
+  if empty(a:references)
+    return 0
+  endif
+  let l:items = []
+  for [l:line, l:column, l:end, l:target] in a:references
+    let l:words = strpart(getbufline(a:buf, l:line + 1)[0], l:column, l:end - l:column)
+    let l:heading = l:target < 0 ? gongwen#message#text('node-gone')
+          \ : strcharpart(trim(getbufline(a:buf, l:target + 1)[0], " \t　#"), 0, 20)
+    call add(l:items, {'bufnr': a:buf, 'lnum': l:line + 1, 'col': l:column + 1, 'text': l:words . ' → ' . l:heading})
+  endfor
+  call sort(l:items, {a, b -> a.lnum == b.lnum ? a.col - b.col : a.lnum - b.lnum})
+  let l:window = bufnr('') == a:buf ? 0 : get(win_findbuf(a:buf), 0, 0)
+  call setloclist(l:window, [], ' ', {'title': ':Gongwen', 'items': l:items})
+  call gongwen#message#show('references', len(l:items))
   return 1
 endfunction
 

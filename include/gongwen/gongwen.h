@@ -556,6 +556,50 @@ GW_API bool gw_document_section_lines(gw_document *self, size_t index, size_t *f
  * title's is everything. */
 GW_API size_t gw_document_section_at(gw_document *self, size_t line, bool items);
 
+/* ---- references -------------------------------------------------------------------------------
+ */
+
+/* The most numbers a reference holds: 第二章第三节第（一）项 */
+#define GW_REFERENCE_STEPS 3
+
+/* Words that speak of a heading or an item by its number: 见第三部分, 如前第（二）项, 本办法第九条.
+ */
+typedef struct gw_reference {
+  size_t line;
+  size_t column; /* first byte of its first number: of the 第, or of the bracket */
+  size_t end;
+  size_t nodes[GW_REFERENCE_STEPS]; /* the nodes it names, from the outermost inwards */
+  unsigned steps;                   /* how many: at least 1 */
+  size_t target;                    /* the line of the last of them */
+} gw_reference;
+
+/* A list of them. Start from `{0}`, or reuse; free with gw_references_free(). */
+typedef struct gw_references {
+  gw_reference *items;
+  size_t count;
+  size_t capacity;
+} gw_references;
+
+GW_API void gw_references_free(gw_references *self);
+
+/*
+ * Appends the references of the document, in order. Rather none than a wrong one: what leads to it
+ * must say that it is one (见 按照 前述 本办法, a clause's start), and one node alone must be what
+ * it can mean. 第三部分 and 第三条 mean a 三、 where the document has no 部分 or 条 (条 only where
+ * it says 见, 前述 or 本方案); a number in brackets means the nearest section's. 《…》第三条 is
+ * none. False, with the list unchanged, when memory ran out.
+ */
+GW_API bool gw_document_references(gw_document *self, gw_references *out);
+
+/*
+ * Appends the references whose numbers these edits and moves (gw_restructure,
+ * gw_document_renumber()) make wrong: where they will stand after them, and `target` likewise,
+ * GW_NONE if the heading goes. Nothing changes them: that is for a person to do. The same on
+ * failure.
+ */
+GW_API bool gw_document_outdated(gw_document *self, const gw_edits *edits, const gw_move *moves,
+                                 size_t move_count, gw_references *out);
+
 /* ---- what an editor goes to, and what it selects ----------------------------------------------
  */
 

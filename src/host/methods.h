@@ -83,6 +83,12 @@ void methods_put_edits(fields *out, const gw_document *document, const gw_edits 
 /* Sends `marks` for those lines. */
 void marks_send(session *self, const buffer *marked, marks_range range);
 
+/* Adds `references`: [line, column, end, target] of those that edits and moves leave behind, where
+ * they will stand after them; target is the line of the heading they speak of, -1 if it goes. False
+ * when memory ran out. */
+bool methods_put_outdated(fields *out, gw_document *document, const gw_edits *edits,
+                          const gw_move *moves, size_t move_count);
+
 /* The text, the folds or the cursor of a buffer may have changed: sends `rows` and `where` as far
  * as they differ from what was sent. */
 void outline_update(session *self, buffer *shown);

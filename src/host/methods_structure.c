@@ -83,6 +83,24 @@ static void put_removal(call *self, size_t index, const gw_edits *edits) {
   fields_number(&self->answer, "sections", (int64_t)headings_in(document, index));
 }
 
+bool methods_put_outdated(fields *out, gw_document *document, const gw_edits *edits,
+                          const gw_move *moves, size_t move_count) {
+  gw_references list = {0};
+  if (!gw_document_outdated(document, edits, moves, move_count, &list))
+    return false;
+  fields_list(out, "references", list.count);
+  for (size_t i = 0; i < list.count; i++) {
+    const gw_reference *found = &list.items[i];
+    fields_push_list(out, 4);
+    fields_push_number(out, (int64_t)found->line);
+    fields_push_number(out, (int64_t)found->column);
+    fields_push_number(out, (int64_t)found->end);
+    fields_push_number(out, found->target == GW_NONE ? -1 : (int64_t)found->target);
+  }
+  gw_references_free(&list);
+  return true;
+}
+
 static void put_plan(call *self, size_t index, gw_action action, const gw_restructure *plan) {
   if (action == GW_DELETE)
     put_removal(self, index, &plan->edits);
@@ -98,6 +116,9 @@ static void put_plan(call *self, size_t index, gw_action action, const gw_restru
   fields_number(&self->answer, "line", (int64_t)plan->cursor.line);
   fields_number(&self->answer, "column", (int64_t)plan->cursor.column);
   fields_number(&self->answer, "size", (int64_t)plan->slot);
+  if (!methods_put_outdated(&self->answer, self->buffer->document, &plan->edits, plan->moves,
+                            plan->move_count))
+    call_fail(self, TEXT_MEMORY, self->method);
 }
 
 void method_restructure(call *self) {

@@ -231,7 +231,8 @@ void method_headings(call *self) {
 void method_renumber(call *self) {
   gw_document *document = self->buffer->document;
   gw_edits edits = {0};
-  if (gw_document_renumber(document, &edits))
+  if (gw_document_renumber(document, &edits) &&
+      methods_put_outdated(&self->answer, document, &edits, NULL, 0))
     methods_put_edits(&self->answer, document, &edits);
   else
     call_fail(self, TEXT_MEMORY, self->method);

@@ -384,6 +384,38 @@ function! Test_a_text_that_has_changed_meanwhile() abort
   call assert_equal(s:text[0:7] + ['又改了'], Lines(l:child))
 endfunction
 
+function! Test_references() abort
+  let l:text = ['总结', '一、甲情况', '（一）抓学习。见第三部分。', '二、乙情况', '乙的正文，见第一部分（一）。', '三、丙情况', '丙的正文，如前第（一）项，按照《办法》第二条。']
+  let l:list = 'map(getloclist(0), {_, i -> [i.lnum, i.col, i.text]})'
+  let l:child = StartWith(l:text)
+  call Input(l:child, '4G]e')
+  call WaitEqual('二、丙情况', l:child, 'getline(4)')
+  call s:said(l:child, '1 处引用的序号已变\|references to look at: 1')
+  " Listed, not changed; the window of the list is not opened.
+  call assert_equal([[3, stridx(l:text[2], '第三') + 1, '第三部分 → 二、丙情况']], Eval(l:child, l:list))
+  call assert_equal([l:text[2], l:text[4], 1], Eval(l:child, '[getline(3), getline(7), winnr("$")]'))
+  call Input(l:child, 'u')
+  call WaitLines(l:text, l:child)
+  " A heading that goes, a selection of several.
+  call Input(l:child, '3G\d')
+  call WaitEqual('乙的正文，见第一部分（一）。', l:child, 'getline(4)')
+  call assert_equal([4, 19], Eval(l:child, l:list)[0][0:1])
+  call assert_match('^第一部分（一） → \(这一节已经不在了\|This section is gone\)$', Eval(l:child, l:list)[0][2])
+  call Input(l:child, 'u')
+  call WaitLines(l:text, l:child)
+  call Ex(l:child, '4,6Gongwen demote')
+  call WaitEqual('（三）丙情况。丙的正文，如前第（一）项，按照《办法》第二条。', l:child, 'getline(5)')
+  call assert_equal([[3, '第三部分 → （三）丙情况。丙的正文，如前第（一）项，']], map(Eval(l:child, l:list), {_, i -> [i[0], i[2]]}))
+  " By renumbering; nothing where none is touched.
+  let l:child = StartWith(['总结', '一、甲情况', '三、乙情况', '见第三部分。'])
+  call Ex(l:child, 'Gongwen renumber')
+  call assert_equal([[4, '第三部分 → 二、乙情况']], map(Eval(l:child, l:list), {_, i -> [i[0], i[2]]}))
+  call Ex(l:child, 'call setloclist(0, []) | messages clear')
+  call Input(l:child, '3G\p')
+  call WaitEqual('三、乙情况', l:child, 'getline(5)')
+  call assert_equal([[], ''], [Eval(l:child, l:list), Eval(l:child, 'execute("messages")')])
+endfunction
+
 function! Test_renumbering_a_right_text() abort
   let l:child = StartWith(s:text)
   let l:state = '[b:changedtick, &modified, undotree().seq_cur]'

@@ -49,6 +49,51 @@ static size_t check_edits(const gw_document *document, const gw_edits *edits, bo
   return lines;
 }
 
+/* In order, inside, each naming nodes one below the other. */
+static void check_references(gw_document *document) {
+  gw_references list = {0};
+  gw_point last = {0, 0};
+  require(gw_document_references(document, &list));
+  for (size_t i = 0; i < list.count; i++) {
+    const gw_reference *found = &list.items[i];
+    gw_point start = {found->line, found->column};
+    gw_node node = {.line = 0};
+    require(!before(start, last) && found->column < found->end && found->steps > 0);
+    require(inside(document, (gw_point){found->line, found->end}));
+    for (unsigned k = 0; k < found->steps; k++) {
+      require(k == 0 || found->nodes[k] > found->nodes[k - 1]);
+      require(gw_document_node(document, found->nodes[k], &node));
+    }
+    require(node.line == found->target);
+    last = (gw_point){found->line, found->end};
+  }
+  gw_references_free(&list);
+}
+
+/* Those that are left behind stand in the text that will be. */
+static void check_outdated(gw_document *document, const gw_restructure *plan, size_t lines) {
+  gw_references list = {0};
+  require(gw_document_outdated(document, &plan->edits, plan->moves, plan->move_count, &list));
+  for (size_t i = 0; i < list.count; i++)
+    require(list.items[i].line < lines && list.items[i].column < list.items[i].end &&
+            (list.items[i].target < lines || list.items[i].target == GW_NONE));
+  gw_references_free(&list);
+}
+
+/* Extents lie inside and are not empty. */
+static void check_extents(gw_document *document, size_t line, size_t column) {
+  size_t count = gw_document_line_count(document);
+  for (int unit = GW_UNIT_SECTION; unit <= GW_UNIT_SENTENCE; unit++) {
+    gw_extent found;
+    gw_point at = {line % count, column};
+    if (!gw_document_extent(document, at, (gw_unit)unit, column % 2, 1 + column % 3, &found))
+      continue;
+    require(before(found.start, found.end));
+    require(found.linewise ? found.end.line <= count && !found.start.column && !found.end.column
+                           : inside(document, found.start) && inside(document, found.end));
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if (size < 3)
     return 0;
@@ -57,6 +102,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   size_t nodes = gw_document_node_count(document);
   gw_action action = (gw_action)(data[0] % (GW_NEW_CHILD + 1));
   gw_restructure plan;
+  check_references(document);
+  check_extents(document, data[1], data[2]);
   require(gw_document_restructure(document, nodes ? data[1] % nodes : 0, action, data[2], &plan));
   if (plan.refusal == GW_NOT_REFUSED) {
     bool moves = action == GW_MOVE_UP || action == GW_MOVE_DOWN;
@@ -68,6 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
       require(move->to <= move->first || move->to >= move->end);
     }
     require(plan.cursor.line < lines);
+    check_outdated(document, &plan, lines);
   } else {
     require(plan.edits.count == 0 && plan.move_count == 0);
   }

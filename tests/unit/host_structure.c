@@ -29,6 +29,7 @@ static void test_moves(void **state) {
   assert_int_equal(map_number(answer, "line"), 3);
   assert_int_equal(map_number(answer, "column"), strlen("二、"));
   assert_int_equal(map_number(answer, "size"), 0);
+  assert_printed(answer, "references", "[]");
   /* The count is optional and may be too much. */
   fields params = about_line(10, 6);
   fields_text(&params, "action", "move_up");
@@ -51,6 +52,22 @@ static void test_removal_and_beginning(void **state) {
   assert_int_equal(map_number(answer, "column"), strlen("（二）"));
   assert_int_equal(map_number(answer, "size"), 3);
   assert_false(map_has(answer, "removed"));
+  assert_good_end(self);
+}
+
+static void test_references(void **state) {
+  (void)state;
+  peer *self = greeted();
+  static const char *const lines[] = {"总结", "一、甲情况", "见第二部分。", "二、乙情况",
+                                      "见第一部分。"};
+  open_buffer(self, 1, 10, lines, 5);
+  const msgpack_object *answer = restructure(self, 1, "move_down");
+  assert_printed(answer, "references", "[[4, 3, 15, 1], [2, 3, 15, 3]]");
+  assert_printed(restructure(self, 3, "delete"), "references", "[[2, 3, 15, -1]]");
+  static const char *const wrong[] = {"总结", "一、甲情况", "三、乙情况", "见第三部分。"};
+  open_buffer(self, 1, 11, wrong, 4);
+  fields params = about(11);
+  assert_printed(peer_call(self, "renumber", &params), "references", "[[3, 3, 15, 2]]");
   assert_good_end(self);
 }
 
@@ -129,6 +146,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_moves),
       cmocka_unit_test(test_removal_and_beginning),
+      cmocka_unit_test(test_references),
       cmocka_unit_test(test_refusals),
       cmocka_unit_test(test_sections_by_node),
       cmocka_unit_test(test_extents_and_ways),

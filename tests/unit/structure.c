@@ -14,30 +14,6 @@
 
 /* ---- doing it -------------------------------------------------------------------------------- */
 
-/* The lines of a text in another order. */
-static char *apply_move(const char *source, const gw_move *move) {
-  size_t first = apply_offset(source, (gw_point){move->first, 0});
-  size_t end = apply_offset(source, (gw_point){move->end, 0});
-  size_t to = apply_offset(source, (gw_point){move->to, 0});
-  size_t size = strlen(source);
-  assert_true(first < end);
-  assert_true(to <= first || to >= end);
-  char *out = malloc(size + 1);
-  assert_non_null(out);
-  size_t length = 0;
-  for (size_t at = 0; at <= size; at++) {
-    if (at == to) {
-      memcpy(out + length, source + first, end - first);
-      length += end - first;
-    }
-    if (at < size && (at < first || at >= end))
-      out[length++] = source[at];
-  }
-  out[size] = '\0';
-  assert_int_equal(length, size);
-  return out;
-}
-
 /* What an action on the node of line `line` makes of a text that ends in LF; NULL if it is refused,
  * with *refusal. */
 static char *restructured(const char *source, size_t line, gw_action action, size_t count,
