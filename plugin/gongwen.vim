@@ -20,6 +20,7 @@ imap <silent> <Plug>(gongwen-expand-or-next) <Cmd>call gongwen#key#ask('expand-o
 imap <silent> <Plug>(gongwen-next) <Cmd>call gongwen#key#ask('next')<CR><Plug>(gongwen-then)
 imap <silent> <Plug>(gongwen-prev) <Cmd>call gongwen#key#ask('prev')<CR><Plug>(gongwen-then)
 imap <silent> <Plug>(gongwen-chosen) <Cmd>call gongwen#key#ask('chosen')<CR><Plug>(gongwen-then)
+imap <silent> <Plug>(gongwen-today) <Cmd>call gongwen#key#ask('today')<CR><Plug>(gongwen-then)
 imap <silent> <Plug>(gongwen-fill-same) <Cmd>call gongwen#key#ask('fill-same')<CR><Plug>(gongwen-then)
 inoremap <silent><expr> <Plug>(gongwen-then) gongwen#key#then()
 
@@ -35,6 +36,7 @@ noremap <silent> <Plug>(gongwen-prev-sibling) <Cmd>call gongwen#heading#move('pr
 noremap <silent> <Plug>(gongwen-parent) <Cmd>call gongwen#heading#move('parent')<CR>
 nnoremap <silent> <Plug>(gongwen-outline) <Cmd>call gongwen#outline#window#toggle()<CR>
 inoremap <silent> <Plug>(gongwen-outline) <Cmd>call gongwen#outline#window#toggle()<CR>
+nnoremap <silent> <Plug>(gongwen-today) <Cmd>call gongwen#fill#today()<CR>
 nnoremap <silent> <Plug>(gongwen-fill-same) <Cmd>call gongwen#fill#same()<CR>
 nnoremap <silent> <Plug>(gongwen-renumber) <Cmd>call gongwen#structure#renumber()<CR>
 

@@ -29,6 +29,7 @@ let s:commands = {
       \ 'placeholders': {_ -> gongwen#placeholder#done()},
       \ 'done': {_ -> gongwen#placeholder#done()},
       \ 'fields': {_ -> gongwen#form#open()},
+      \ 'today': {_ -> gongwen#fill#today()},
       \ 'template': {year -> gongwen#fill#generalize(year)},
       \ 'renumber': {_ -> gongwen#structure#renumber()},
       \ 'headings': {_ -> gongwen#heading#list()},

@@ -132,3 +132,41 @@ function! s:changes(buf, edits) abort
   endfor
   return l:items
 endfunction
+
+" For gongwen#key, and for the command: today's date goes into the placeholders of the date at the
+" cursor. {Do}, {} if it is at none, or {error}.
+function! gongwen#fill#date() abort
+  let [l:buf, l:tick] = [bufnr(''), b:changedtick]
+  let [l:year, l:month, l:day] = map(split(strftime('%Y %m %d')), 'str2nr(v:val)')
+  let l:answer = gongwen#host#ask('fill_date', l:buf, {'line': line('.') - 1, 'column': col('.') - 1,
+        \ 'year': l:year, 'month': l:month, 'day': l:day})
+  if has_key(l:answer, 'error')
+    return l:answer
+  endif
+  return empty(l:answer.edits) ? {} : {'Do': {-> s:put_date(l:buf, l:tick, l:answer.edits)}}
+endfunction
+
+function! s:put_date(buf, tick, edits) abort
+  if !gongwen#edit#apply(a:buf, a:tick, a:edits)
+    call gongwen#message#show(&modifiable ? 'stale' : 'modifiable')
+  elseif mode() ==# 'i'
+    " Behind the 日 (or 月, 年) of the last part, to go on.
+    let l:end = gongwen#edit#follow({'edits': a:edits}, a:edits[-1][2:3])
+    call cursor(l:end[0] + 1, l:end[1] + 1 + strlen('日'))
+  endif
+endfunction
+
+function! gongwen#fill#today() abort
+  if !gongwen#buffer#attach(bufnr(''))
+    call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
+    return
+  endif
+  let l:date = gongwen#fill#date()
+  if has_key(l:date, 'error')
+    call gongwen#message#line(l:date.error)
+  elseif empty(l:date)
+    call gongwen#message#show('no-date')
+  else
+    call l:date.Do()
+  endif
+endfunction

@@ -120,7 +120,7 @@ endfunction
 function! s:values(text) abort
   let l:answer = gongwen#host#request('values', {'files': gongwen#config#values_files(a:text)},
         \ gongwen#config#get('timeout'))
-  let l:usual = {}
+  let l:usual = {'20XX': strftime('%Y')}
   for [l:name, l:value; l:rest] in get(l:answer, 'values', [])
     let l:usual[l:name] = l:value
   endfor

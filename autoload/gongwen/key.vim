@@ -54,7 +54,7 @@ function! gongwen#key#ask(name) abort
   elseif a:name =~# '^expand\|^chosen'
     let s:plan = l:fallback
   else
-    call gongwen#message#show('none-left')
+    call gongwen#message#show(a:name ==# 'today' ? 'no-date' : 'none-left')
   endif
 endfunction
 
@@ -128,4 +128,5 @@ let s:asks = {'expand': function('s:expand'), 'expand-or-next': function('s:expa
       \ 'promote': {-> gongwen#structure#typed('promote')}, 'demote': {-> gongwen#structure#typed('demote')},
       \ 'new-sibling': {-> gongwen#structure#typed('new_sibling')},
       \ 'new-child': {-> gongwen#structure#typed('new_child')},
+      \ 'today': function('gongwen#fill#date'),
       \ 'fill-same': {-> {'Do': function('gongwen#fill#same')}}}

@@ -35,6 +35,7 @@ let s:texts = {
       \ 'text-gone': ['文稿已经关闭', 'The text is gone'],
       \ 'times': ['%s处', '%s×'],
       \ 'usual': ['常用：%s', 'usual: %s'],
+      \ 'no-date': ['光标处没有待填的日期', 'There is no open date at the cursor'],
       \ 'no-year': ['不是年份：%s', 'Not a year: %s'],
       \ 'general-already': ['没有可以换成占位符的数量、年份和日期', 'No counts, years or dates to make placeholders of'],
       \ 'generalized': ['已换成模板，改动 %s 处', 'Made a template: %s changes'],

@@ -454,6 +454,15 @@ GW_API bool gw_document_fill(gw_document *self, const gw_filling *fillings, size
                              gw_edits *edits);
 
 /*
+ * Appends the edits that put a day into the date around `at`: into those parts of 20XX年X月X日 that
+ * are placeholders, without leading zeros (GB/T 9704-2012, 7.3.5.4). `at` is a placeholder's first
+ * byte, or a place in it or behind it. No edit if it belongs to no date. False, with the list
+ * unchanged, when memory ran out.
+ */
+GW_API bool gw_document_fill_date(gw_document *self, gw_point at, unsigned year, unsigned month,
+                                  unsigned day, gw_edits *edits);
+
+/*
  * The other way round: appends the edits that make a template of a finished document. Numbers
  * before a measure word (12次, 3.5万元, 96.8%), years and dates become placeholders, each as wide
  * as official templates write it: X for one digit, XX for two digits or a fraction, XXX for more,

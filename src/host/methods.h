@@ -31,6 +31,7 @@
   /* methods_fill.c */                                                                             \
   X(fields, METHOD_ANSWERS | METHOD_TEXT)                                                          \
   X(fill, METHOD_ANSWERS | METHOD_TEXT)                                                            \
+  X(fill_date, METHOD_ANSWERS | METHOD_TEXT)                                                       \
   X(generalize, METHOD_ANSWERS | METHOD_TEXT)                                                      \
   X(values, METHOD_ANSWERS)                                                                        \
   /* methods_marks.c */                                                                            \

@@ -1,4 +1,4 @@
-/* Methods about filling placeholders: fields, fill, values, generalize. */
+/* Methods about filling placeholders: fields, fill, fill_date, generalize, values. */
 #include "host/memory.h"
 #include "host/methods.h"
 #include "library/values.h"
@@ -53,6 +53,19 @@ void method_fill(call *self) {
   }
   free(names);
   free(texts);
+}
+
+void method_fill_date(call *self) {
+  gw_point place;
+  int64_t year = params_number(&self->params, "year", 1);
+  int64_t month = params_number(&self->params, "month", 1);
+  int64_t day = params_number(&self->params, "day", 1);
+  gw_edits edits = {0};
+  if (methods_read_place(self, &place))
+    answer_edits(self,
+                 gw_document_fill_date(self->buffer->document, place, (unsigned)(year % 10000),
+                                       (unsigned)(month % 100), (unsigned)(day % 100), &edits),
+                 &edits);
 }
 
 void method_generalize(call *self) {

@@ -80,6 +80,33 @@ function! Test_by_itself() abort
   call assert_equal('第一党支部2026年总结', Eval(l:child, 'getline(1)'))
 endfunction
 
+function! Test_today() abort
+  let l:child = StartWith(['工作总结', '财政局', '20XX年X月XX日', '有XX人'])
+  call Ex(l:child, 'let g:left = 0 | autocmd InsertLeave,InsertEnter * let g:left += 1')
+  let l:today = substitute(strftime('%Y年%m月%d日'), '\(年\|月\)0', '\1', 'g')
+  call Input(l:child, '3G]x')
+  call Ex(l:child, '3 | normal! 0')
+  call Ex(l:child, 'Gongwen today')
+  call WaitEqual(l:today, l:child, 'getline(3)')
+  call Input(l:child, 'u')
+  call WaitEqual('20XX年X月XX日', l:child, 'getline(3)')
+  call Ex(l:child, 'imap <buffer> <C-t> <Plug>(gongwen-today)')
+  call Input(l:child, '3GI')
+  call WaitEqual('i', l:child, 'mode()')
+  call Ex(l:child, 'let g:left = 0')
+  call Input(l:child, '<C-j>')
+  call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+  call Input(l:child, '<C-t>')
+  call WaitEqual(l:today, l:child, 'getline(3)')
+  call Input(l:child, '于')
+  call WaitEqual(l:today . '于', l:child, 'getline(3)')
+  call assert_equal(0, Eval(l:child, 'g:left'))
+  call Input(l:child, '<Esc>uu')
+  call WaitEqual('20XX年X月XX日', l:child, 'getline(3)')
+  call Ex(l:child, '4 | Gongwen today')
+  call assert_match('no open date', Eval(l:child, 'execute("1messages")'))
+endfunction
+
 function! Test_first_placeholder_of_a_section() abort
   let l:child = StartWith(['工作总结', '20XX年'])
   call Input(l:child, 'Goztyq<C-j>')

@@ -16,7 +16,7 @@ function! Test_the_form_fills_the_text() abort
   call Ex(l:child, 'Gongwen fields')
   call assert_equal(['gongwen-fields', 'acwrite', 0], Eval(l:child, '[&filetype, &buftype, &modified]'))
   call WaitLines(['XX党支部：', '20XX：', '单位名称：'], l:child)
-  call assert_equal(['2×  XX党支部20XX年总结', '2×  XX党支部20XX年总结', '1×  由【单位名称】负责，“XX党支部好…'], Eval(l:child, s:hints))
+  call assert_equal(['2×  XX党支部20XX年总结', '2×  XX党支部20XX年总结  usual: ' . strftime('%Y'), '1×  由【单位名称】负责，“XX党支部好…'], Eval(l:child, s:hints))
   " It opens clean: nothing to undo.
   call assert_equal(0, Eval(l:child, 'undotree().seq_cur'))
   call Input(l:child, 'A总务处第一<Esc>jA2026年<Esc>')

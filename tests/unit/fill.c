@@ -105,6 +105,40 @@ static void nothing_else_is_touched(void **state) {
   one_name("", "XX公司", "甲", "");
 }
 
+/* ---- dates --------------------------------------------------------------------------------------
+ */
+
+static void dated(const char *string, size_t column, const char *expected) {
+  gw_edits edits = {0};
+  gw_document *document = parse(string);
+  assert_true(gw_document_fill_date(document, (gw_point){0, column}, 2026, 1, 5, &edits));
+  char *result = apply_edits(string, &edits);
+  assert_string_equal(result, expected);
+  free(result);
+  gw_edits_free(&edits);
+  gw_document_free(document);
+}
+
+static void the_open_parts_of_a_date_are_filled(void **state) {
+  (void)state;
+  static const char whole[] = "于20XX年X月XX日召开\n";
+  dated(whole, 3, "于2026年1月5日召开\n");
+  dated(whole, 10, "于2026年1月5日召开\n"); /* from its month */
+  dated(whole, 14, "于2026年1月5日召开\n");
+  dated(whole, 15, "于2026年1月5日召开\n"); /* within XX */
+  dated("2025年X月X日\n", 7, "2025年1月5日\n");
+  dated("XXXX年XX月\n", 0, "2026年1月\n");
+  dated("X月X日\n", 0, "1月5日\n");
+  dated("20XX年总结，20XX年X月\n", 0, "2026年总结，20XX年X月\n");
+  dated("X月、X月\n", 0, "1月、X月\n");
+  /* No date there. */
+  dated("有XX名，20XX年\n", 3, "有XX名，20XX年\n");
+  dated(whole, 0, whole);
+  dated(whole, 40, whole);
+  dated("2026年1月5日\n", 0, "2026年1月5日\n");
+  dated("", 0, "");
+}
+
 /* ---- generalizing ------------------------------------------------------------------------------
  */
 
@@ -240,6 +274,7 @@ int main(void) {
       cmocka_unit_test(every_placeholder_of_a_field_is_filled),
       cmocka_unit_test(what_stands_behind_is_not_written_twice),
       cmocka_unit_test(nothing_else_is_touched),
+      cmocka_unit_test(the_open_parts_of_a_date_are_filled),
       cmocka_unit_test(counts_become_placeholders),
       cmocka_unit_test(years_and_dates_become_placeholders),
       cmocka_unit_test(years_are_carried_forward),

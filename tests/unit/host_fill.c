@@ -60,6 +60,24 @@ static void test_fill(void **state) {
   assert_good_end(self);
 }
 
+static void test_fill_date(void **state) {
+  (void)state;
+  peer *self = with_letter();
+  static const char *const texts[] = {"20XX年X月X日", "XX人"};
+  open_buffer(self, 1, 11, texts, 2);
+  for (int64_t line = 0; line < 2; line++) {
+    fields params = about_place(11, line, 0);
+    fields_number(&params, "year", 2026);
+    fields_number(&params, "month", 1);
+    fields_number(&params, "day", 5);
+    assert_printed(peer_call(self, "fill_date", &params), "edits",
+                   line == 1 ? "[]"
+                             : "[[0, 0, 0, 4, [\"20XX\"], [\"2026\"]], "
+                               "[0, 7, 0, 8, [\"X\"], [\"1\"]], [0, 11, 0, 12, [\"X\"], [\"5\"]]]");
+  }
+  assert_good_end(self);
+}
+
 static void test_generalize(void **state) {
   (void)state;
   peer *self = with_letter();
@@ -105,9 +123,8 @@ static void test_values(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_fields),
-      cmocka_unit_test(test_fill),
-      cmocka_unit_test(test_generalize),
+      cmocka_unit_test(test_fields),    cmocka_unit_test(test_fill),
+      cmocka_unit_test(test_fill_date), cmocka_unit_test(test_generalize),
       cmocka_unit_test(test_values),
   };
   return cmocka_run_group_tests(tests, make_directory, remove_directory);
