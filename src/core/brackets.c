@@ -73,20 +73,28 @@ static bool asks(const gw__trigger *p, size_t inner, size_t close, stand how) {
   return how != STANDS_AS_LABEL && gw__asks(p->line, inner, close);
 }
 
-/* What one does with a button or an entry of a menu. */
+/* What one does with a button or an entry of a menu; the second ones are said of other things too:
+ * 进入【所处阶段】. */
 static const gw__word clicks[] = {GW__WORD("点击"), GW__WORD("单击"), GW__WORD("双击"),
-                                  GW__WORD("点选"), GW__WORD("选择"), GW__WORD("进入"),
-                                  GW__WORD("勾选"), GW__WORD("按下"), GW__WORDS_END};
+                                  GW__WORD("点选"), GW__WORD("勾选"), GW__WORD("按下"),
+                                  GW__WORDS_END};
+static const gw__word steps[] = {GW__WORD("选择"), GW__WORD("进入"), GW__WORDS_END};
 
 static bool is_arrow(uint32_t code) {
   return code == '-' || code == '>' || code == 0x2014 || code == 0x2192 || code == 0x2013;
+}
+
+/* 选择【提交】, not far behind 点击. */
+static bool is_step(const gw__trigger *p) {
+  size_t low = p->at > BRACKET_MAX ? p->at - BRACKET_MAX : 0;
+  return gw__word_ends(p->line, 0, p->at, steps) && gw__word_in(p->line, low, p->at, clicks);
 }
 
 /* 点击【社保】-【参保信息】: the names of buttons. */
 static bool is_button(const gw__trigger *p, size_t end) {
   gw__char before = gw__char_before(p->line, p->at);
   gw__char behind = gw__char_at(p->line, p->size, end);
-  return gw__word_ends(p->line, 0, p->at, clicks) ||
+  return gw__word_ends(p->line, 0, p->at, clicks) || is_step(p) ||
          (is_arrow(before.code) && gw__code_before(p, p->at - before.size) == 0x3011) ||
          (is_arrow(behind.code) && gw__code_at(p, end + behind.size) == 0x3010);
 }
