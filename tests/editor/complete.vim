@@ -141,7 +141,7 @@ endfunction
 " Two kinds have this trigger and this name: the title's comes first, and what is chosen is what one gets.
 function! Test_equal_triggers() abort
   let l:child = s:start()
-  for [l:title, l:first, l:second] in [['关于试打事项的报告', '共XX次', '另一种'], ['关于另一种事项的报告', '另一种', '共XX次']]
+  for [l:title, l:first, l:second] in [['关于事项的试打', '共XX次', '另一种'], ['关于试打事项的另打', '另一种', '共XX次']]
     call Ex(l:child, 'call setline(1, "' . l:title . '")')
     for [l:keys, l:body] in [['', l:first], ['<C-n>', l:second]]
       call s:menu(l:child, 'qqdy')
