@@ -92,54 +92,57 @@ static void expect_section(expected *self, const library_section *section) {
 
 /* ---- inserting ------------------------------------------------------------------------------- */
 
-/* The text with the section in place of bytes [start, end) of a line; free() it. */
-static char *insert(const library_section *section, const char *text, size_t line, size_t start,
-                    size_t end) {
+static gw_template template_of(const library_section *section) {
+  return (gw_template){.title = {section->name, strlen(section->name)},
+                       .level = section->level,
+                       .body = {section->body, strlen(section->body)}};
+}
+
+/* The text after the one edit of an insertion, which is freed; free() it. */
+static char *apply(const char *text, gw_insertion *insertion) {
+  assert_int_equal(insertion->edits.count, 1);
+  char *result = apply_edits(text, &insertion->edits);
+  gw_insertion_free(insertion);
+  return result;
+}
+
+/* The text with the section in place of the first `size` bytes of a line; free() it. */
+static char *insert(const library_section *section, const char *text, size_t line, size_t size) {
   gw_document *document = gw_document_parse(text, strlen(text));
   assert_non_null(document);
-  gw_template source = {.title = {section->name, strlen(section->name)},
-                        .level = section->level,
-                        .body = {section->body, strlen(section->body)}};
+  gw_template source = template_of(section);
   gw_insertion insertion;
-  assert_true(gw_document_insertion(document, (gw_point){line, start}, (gw_point){line, end},
-                                    &source, &insertion));
-  assert_int_equal(insertion.edits.count, 1);
-  char *result = apply_edits(text, &insertion.edits);
-  gw_insertion_free(&insertion);
+  assert_true(gw_document_insertion(document, (gw_point){line, 0}, (gw_point){line, size}, &source,
+                                    &insertion));
   gw_document_free(document);
-  return result;
+  return apply(text, &insertion);
 }
 
-/* The same in a new line behind the text, which is freed. */
-static char *append(const library_section *section, char *text) {
-  gw_document *document = gw_document_parse(text, strlen(text));
-  assert_non_null(document);
-  size_t last = gw_document_line_count(document) - 1;
-  gw_document_free(document);
-  size_t length = strlen(text);
-  text = realloc(text, length + sizeof "\n\nX");
-  assert_non_null(text);
-  strcpy(text + length, last == 0 ? "\n\nX" : "\nX"); /* a blank line below the title */
-  char *result = insert(section, text, last + (last == 0 ? 2 : 1), 0, 1);
-  free(text);
-  return result;
-}
-
-static char *copy(const char *text) {
-  char *out = malloc(strlen(text) + 1);
-  assert_non_null(out);
-  return strcpy(out, text);
+/* The section alone in an empty text; free() it. */
+static char *alone(const library_section *section) {
+  return insert(section, "", 0, 0);
 }
 
 /* A whole document of this kind, and what must be in it; free() it. */
 static char *assemble(const library_kind *kind, expected *points) {
-  char *text = copy(kind->title);
+  gw_document *document = gw_document_parse("", 0);
+  gw_template *sections = calloc(kind->section_count + 1, sizeof *sections);
+  assert_non_null(document);
+  assert_non_null(sections);
   *points = (expected){.count = 0};
   for (size_t i = 0; i < kind->section_count; i++) {
-    text = append(kind->sections[i], text);
+    sections[i] = template_of(kind->sections[i]);
     expect_section(points, kind->sections[i]);
   }
-  return text;
+  gw_whole source = {.title = {kind->title, strlen(kind->title)},
+                     .sections = sections,
+                     .count = kind->section_count};
+  gw_insertion insertion;
+  assert_true(gw_document_whole_insertion(document, (gw_point){0, 0}, (gw_point){0, 0}, &source,
+                                          &insertion));
+  free(sections);
+  gw_document_free(document);
+  return apply("", &insertion);
 }
 
 /* ---- what must hold of any result ------------------------------------------------------------ */
@@ -248,7 +251,7 @@ static void the_writing_is_correct(void **state) {
                                        "第一议题", "一岗双责", "三重一大", "四风"};
   for (size_t i = 0; i < library_count(shipped); i++) {
     const library_section *section = library_get(shipped, i);
-    char *text = insert(section, "", 0, 0, 0);
+    char *text = alone(section);
     for (const char *at = text; *at; at++)
       if ((unsigned char)*at < 0x80 && !strchr("0123456789X%./\n", *at))
         fail_msg("half-width in %s/%s: %s", section->kind, section->name, at);
@@ -299,7 +302,7 @@ static void a_section_goes_into_an_empty_text(void **state) {
     const library_section *section = library_get(shipped, i);
     expected points = {.count = 0};
     expect_section(&points, section);
-    char *text = insert(section, "", 0, 0, 0);
+    char *text = alone(section);
     assert_result(text, NULL, &points);
     free(text);
   }
@@ -344,7 +347,7 @@ static void a_section_goes_into_a_document_of_its_kind(void **state) {
     expect_section(&points, section);
     size_t line = last_section_line(whole);
     char *typed = with_line(whole, line++, section->triggers[0]);
-    char *text = insert(section, typed, line, 0, strlen(section->triggers[0]));
+    char *text = insert(section, typed, line, strlen(section->triggers[0]));
     assert_result(text, kind->title, &points);
     free(whole);
     free(typed);
@@ -358,9 +361,9 @@ static char *text_of(const library_kind *kind, const char *name, const char *oth
   for (size_t i = 0; i < kind->section_count; i++) {
     const library_section *section = kind->sections[i];
     if (strcmp(section->name, name) == 0 || strcmp(section->name, other) == 0)
-      return insert(section, "", 0, 0, 0);
+      return alone(section);
   }
-  return copy("");
+  return calloc(1, 1);
 }
 
 static void a_whole_document_is_read_as_meant(void **state) {
