@@ -140,7 +140,7 @@ function! Test_command_completion() abort
     call Ex(l:child, 'undo')
   endfor
   " The kind of the document comes first in the list.
-  call Ex(l:child, 'call setline(1, "关于另一种事项的报告")')
+  call Ex(l:child, 'call setline(1, "关于试打事项的另一种")')
   call s:open(l:child, ':Gongwen insert<CR>')
   call assert_match('^另打/魑魅短语', s:rows(l:child)[0])
 endfunction
