@@ -66,8 +66,7 @@ static void what_only_looks_so(void **state) {
   assert_references(REPORT "见第九部分。见（九）。见（2026）3号文件。\n", "");
   assert_references(REPORT "第一，第二，第三部门。\n", "");
   /* Two that it may mean: none. */
-  assert_references(REPORT "见（一）。\n附件\n一、名单\n二、表格\n见第一部分。\n",
-                    "");
+  assert_references(REPORT "见（一）。\n附件\n一、名单\n二、表格\n见第一部分。\n", "");
   assert_references("见第", "");
 }
 

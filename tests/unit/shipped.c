@@ -314,7 +314,7 @@ static char *with_line(const char *text, size_t at, const char *line) {
   before += strcspn(text + before, "\n");
   char *out = malloc(strlen(text) + strlen(line) + 2);
   assert_non_null(out);
-  sprintf(out, "%.*s\n%s%s", (int)before, text, line, text + before);
+  (void)sprintf(out, "%.*s\n%s%s", (int)before, text, line, text + before);
   return out;
 }
 
