@@ -228,6 +228,20 @@ static bool starts_with(const source *self, const char *mark, size_t size) {
   return self->bytes_size >= size && memcmp(self->bytes, mark, size) == 0;
 }
 
+/* UTF-16 without a mark, told by its line ends: U+000A is in every text, U+0A00 in none. NULL if it
+ * is something else. */
+static const char *unmarked_utf16(const char *text, size_t size) {
+  bool little = false;
+  bool big = false;
+  for (size_t i = 0; size % 2 == 0 && i < size; i += 2) {
+    little = little || (text[i] == '\n' && text[i + 1] == '\0');
+    big = big || (text[i] == '\0' && text[i + 1] == '\n');
+  }
+  if (little == big)
+    return NULL;
+  return little ? "UTF-16LE" : "UTF-16BE";
+}
+
 static bool find_encoding(source *self, const char *told) {
   const char *marked = NULL;
   if (starts_with(self, "\xEF\xBB\xBF", 3)) {
@@ -239,6 +253,9 @@ static bool find_encoding(source *self, const char *told) {
   } else if (starts_with(self, "\xFE\xFF", 2)) {
     marked = "UTF-16BE";
     self->mark = 2;
+  } else if (starts_with(self, "\x84\x31\x95\x33", 4)) {
+    marked = "GB18030";
+    self->mark = 4;
   }
   if (told) {
     /* `utf-16` leaves the byte order to the mark. A mark that contradicts what was told is text. */
@@ -258,7 +275,8 @@ static bool find_encoding(source *self, const char *told) {
   if (!encoding) {
     size_t bad = gw__valid_utf8(text, size);
     if (bad < size) {
-      if (decode(self, "GB18030", true))
+      const char *wide = unmarked_utf16(text, size);
+      if ((wide && decode(self, wide, true)) || decode(self, "GB18030", true))
         return true;
       say_misfit(self->name, text, bad,
                  "a byte that is taken as it is; the file is neither UTF-8 nor",

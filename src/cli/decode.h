@@ -1,9 +1,9 @@
 /*
  * decode.h - files as UTF-8 text.
  *
- * The encoding is told, or found in this order: a byte order mark (UTF-8, UTF-16), valid UTF-8,
- * GB18030 if every byte of the file fits it. What is none of these is taken as UTF-8 with its
- * invalid bytes left as they are. Line ends are not touched.
+ * The encoding is told, or found in this order: a byte order mark (UTF-8, UTF-16, GB18030), valid
+ * UTF-8, UTF-16 by its line ends, GB18030 if every byte of the file fits it. What is none of these
+ * is taken as UTF-8 with its invalid bytes left as they are. Line ends are not touched.
  */
 #ifndef GONGWEN_CLI_DECODE_H
 #define GONGWEN_CLI_DECODE_H

@@ -42,6 +42,12 @@ check utf16le.txt --encoding=utf-16le
 check utf16be.txt
 iconv -f UTF-8 -t UTF-16LE utf8.txt >utf16-unmarked.txt
 check utf16-unmarked.txt --encoding=utf-16le
+check utf16-unmarked.txt
+iconv -f UTF-8 -t UTF-16BE crlf.txt >utf16be-unmarked.txt
+check utf16be-unmarked.txt
+{ printf '\204\061\225\063'; iconv -f UTF-8 -t GB18030 utf8.txt; } >gb18030-marked.txt
+check gb18030-marked.txt
+check gb18030-marked.txt --encoding=gb18030
 iconv -f UTF-8 -t BIG5 <<<'一、工作重點' >big5.txt
 run outline --format=tsv --encoding=big5 big5.txt
 is 'Big5, told' "$status:$out" $'0:1\t1\theading\t1\t1\t工作重點\n'
