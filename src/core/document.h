@@ -122,6 +122,10 @@ void gw__pairing_bury(const gw__pairing *self, gw_document *document);
 /* Brings verdicts, states and the title up to date. Cheap if nothing changed. */
 void gw__document_resolve(gw_document *self);
 
+/* The width in cells of a line that may go on in the next one, 0 for any other: what the second
+ * pass sees of a line besides its class. */
+uint8_t gw__open_cells(const gw__leaf *leaf, size_t line);
+
 /* What the second pass sees around the candidate of this rank; false if there is none. */
 bool gw__document_context(const gw_document *self, size_t rank, gw__candidate *out);
 

@@ -233,7 +233,8 @@ static void compare(edit *e, walk old, walk new) {
     } else {
       const gw__entry *a = walk_entry(&old);
       const gw__entry *b = walk_entry(&new);
-      if (a && memcmp(&a->scan, &b->scan, sizeof a->scan) != 0)
+      if ((a && memcmp(&a->scan, &b->scan, sizeof a->scan) != 0) ||
+          gw__open_cells(old.leaf, old.line) != gw__open_cells(new.leaf, new.line))
         e->same_lines = false;
     }
     gw__slot_count before = gw__leaf_slots(old.leaf, old.line);
@@ -323,7 +324,8 @@ static neighbours neighbours_of(const gw_document *self, size_t rank, size_t can
 }
 
 static bool same_context(const gw__candidate *a, const gw__candidate *b) {
-  return a->previous == b->previous && a->next == b->next && a->next_adjacent == b->next_adjacent;
+  return a->previous == b->previous && a->next == b->next && a->next_adjacent == b->next_adjacent &&
+         a->previous_cells == b->previous_cells && a->next_cells == b->next_cells;
 }
 
 /* Carries the state of the second pass over to the new leaves. True if their verdicts hold, as far

@@ -9,11 +9,16 @@
 
 #include <string.h>
 
+#include "core/lineclass.h"
 #include "core/series.h"
 
 #define PARAGRAPH_BYTES 8192
 #define PARAGRAPH_LINES 64 /* looked at to either side */
 #define PARAGRAPH_ITEMS 64
+/* How much the lines of a hard-wrapped paragraph differ in width, in cells, and the longest of
+ * them. */
+#define WRAP_SLACK      3
+#define WRAP_BYTES      480
 
 /* Where the text of a line ends: before the CR at its end. */
 static gw_span without_cr(gw_span line) {
@@ -30,31 +35,44 @@ static const gw__entry *accepted_at(const gw__place *place) {
   return found ? entry : NULL;
 }
 
-/* Whether the line begins with 二是, 三是 and the like, and is no item by itself: if the line above
- * is as long as lines are there, it may end in a mark, and the series goes on all the same. */
+/* Whether the line begins with 二是, ③ and the like, and is no item by itself: the series that it
+ * belongs to is in the line above. */
 static bool is_orphan(const gw__leaf *leaf, size_t line) {
   uint8_t line_class = gw__class_of(gw__leaf_lines(leaf)[line]);
   if (line_class != GW__LINE_ORDINAL && line_class != GW__LINE_ORDINAL_OPEN)
     return false;
   const gw__entry *entry = gw__leaf_entries(leaf) + gw__leaf_entry_at(leaf, line);
-  return entry->verdict == 0 && entry->scan.form == GW_FORM_SPOKEN && entry->scan.ordinal[0] > 1;
+  return entry->verdict == 0 && entry->scan.ordinal[0] > 1 &&
+         (entry->scan.form == GW_FORM_SPOKEN || entry->scan.form == GW_FORM_CIRCLED);
 }
 
 static bool ends_open(gw__line line) {
   return gw__class_of(line) == GW__LINE_OPEN || gw__class_of(line) == GW__LINE_ORDINAL_OPEN;
 }
 
+/* Whether a line is as wide as the one below, which text goes on from: it may end in a mark, and
+ * not the paragraph with it. */
+static bool is_full(const gw__place *above, const gw__place *below) {
+  unsigned width = gw__open_cells(below->path.leaf, below->line);
+  gw_span text = gw__leaf_line(above->path.leaf, above->line);
+  if (width == 0 || text.size > WRAP_BYTES)
+    return false;
+  unsigned cells = gw__cells(text.data, gw__line_end(text.data, text.size));
+  return cells + WRAP_SLACK >= width && cells <= width + WRAP_SLACK;
+}
+
 /* Whether the paragraph of the line at `above` goes on in the line at `below`, the next one. */
 static bool goes_on(const gw__place *above, const gw__place *below) {
-  gw__line first = gw__leaf_lines(above->path.leaf)[above->line];
+  gw__line line = gw__leaf_lines(above->path.leaf)[above->line];
+  uint8_t first = gw__class_of(line);
   uint8_t second = gw__class_of(gw__leaf_lines(below->path.leaf)[below->line]);
-  if (is_orphan(below->path.leaf, below->line))
-    return gw__class_of(first) == GW__LINE_TEXT || gw__class_of(first) == GW__LINE_ORDINAL ||
-           ends_open(first);
-  return ends_open(first) &&
-         (second == GW__LINE_TEXT || second == GW__LINE_OPEN || second == GW__LINE_ORDINAL ||
-          second == GW__LINE_ORDINAL_OPEN) &&
-         !accepted_at(below);
+  bool text = second == GW__LINE_TEXT || second == GW__LINE_OPEN;
+  bool ordinal = second == GW__LINE_ORDINAL || second == GW__LINE_ORDINAL_OPEN;
+  if (ends_open(line))
+    return (text || ordinal) && !accepted_at(below);
+  if (first != GW__LINE_TEXT && first != GW__LINE_SALUTE && first != GW__LINE_ORDINAL)
+    return false;
+  return is_orphan(below->path.leaf, below->line) || (text && is_full(above, below));
 }
 
 /* A paragraph of several lines, joined by LF. */
@@ -123,7 +141,8 @@ static size_t cut_out(const paragraph *p, size_t line_size, const gw_node *items
 static bool stands_alone(const gw__leaf *leaf, size_t line) {
   const gw__line *lines = gw__leaf_lines(leaf);
   return line > 0 && line + 1 < leaf->lines && !ends_open(lines[line - 1]) &&
-         !ends_open(lines[line]) && !is_orphan(leaf, line) && !is_orphan(leaf, line + 1);
+         !ends_open(lines[line]) && !ends_open(lines[line + 1]) && !is_orphan(leaf, line) &&
+         !is_orphan(leaf, line + 1);
 }
 
 size_t gw_document_line_items(gw_document *self, size_t line, gw_node *items, size_t capacity) {

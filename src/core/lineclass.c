@@ -43,14 +43,19 @@ static bool ends_nothing(const char *line, size_t end) {
   }
 }
 
-bool gw__is_open(const char *line, size_t end) {
-  if (end < WRAP_MIN || end > WRAP_BYTES || !ends_nothing(line, end))
-    return false;
-  size_t cells = 0;
+unsigned gw__cells(const char *line, size_t end) {
+  unsigned cells = 0;
   for (size_t i = 0; i < end; i++) {
     unsigned char b = (unsigned char)line[i];
     cells += b < 0x80 ? 1u : b >= 0xC0 ? 2u : 0u;
   }
+  return cells;
+}
+
+bool gw__is_open(const char *line, size_t end) {
+  if (end < WRAP_MIN || end > WRAP_BYTES || !ends_nothing(line, end))
+    return false;
+  unsigned cells = gw__cells(line, end);
   return cells >= WRAP_MIN && cells <= WRAP_MAX;
 }
 

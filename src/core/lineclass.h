@@ -9,6 +9,9 @@
 /* The end of the line without its CR and trailing blanks. */
 size_t gw__line_end(const char *line, size_t size);
 
+/* The width of a line up to `end`, in cells: 2 for a Chinese character, 1 for an ASCII one. */
+unsigned gw__cells(const char *line, size_t end);
+
 /*
  * Whether a line cut at `end` (gw__line_end()) may go on in the next one: as long as a line of
  * hard-wrapped text (22 to 80 Chinese characters), and its last character ends nothing.

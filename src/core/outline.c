@@ -1,4 +1,5 @@
 #include "core/outline.h"
+#include "core/wrapped.h"
 
 #include <string.h>
 
@@ -36,10 +37,6 @@ static bool is_ordinal(uint8_t line_class) {
 
 static bool is_decimal(unsigned form) {
   return form == GW_FORM_DECIMAL || form == GW_FORM_DECIMAL_DEEP;
-}
-
-static bool is_open_line(uint8_t line_class) {
-  return line_class == GW__LINE_OPEN || line_class == GW__LINE_ORDINAL_OPEN;
 }
 
 /* Whether two spellings of a form are counted as one. Not those of 一是 and 第一， or of ① and 1）,
@@ -94,32 +91,6 @@ static bool successor_follows(const view *v) {
 static bool comes_again(const view *v) {
   const gw__scan *next = following(v, v->scan->ordinal[0] + 1u);
   return next && next->ordinal[0] == v->scan->ordinal[0];
-}
-
-/*
- * Whether the text around is hard-wrapped. Its paragraphs are cut into lines of one width, so most
- * headings have a line beside them that ends nothing; elsewhere such lines are rare.
- */
-static bool is_wrapped(const view *v) {
-  size_t open = 0;
-  size_t all = 0;
-  size_t first = v->at > 8 ? v->at - 8 : 0;
-  for (size_t i = first; i < v->count && i <= v->at + 8; i++) {
-    const gw__candidate *c = &v->window[i];
-    all++;
-    bool body_cut =
-        c->scan->line_class == GW__LINE_ORDINAL_OPEN && c->scan->shape == GW_SHAPE_RUN_IN;
-    open += c->previous == GW__LINE_OPEN ||
-            (c->next_adjacent && (body_cut || c->next == GW__LINE_OPEN));
-  }
-  return open >= 2 && open * 3 >= all;
-}
-
-/* Whether the line of window[i] is the first of a hard-wrapped paragraph. */
-static bool goes_on(const view *v, size_t i) {
-  const gw__candidate *c = &v->window[i];
-  return c->scan->line_class == GW__LINE_ORDINAL_OPEN && c->next_adjacent &&
-         (c->next == GW__LINE_TEXT || c->next == GW__LINE_OPEN) && is_wrapped(v);
 }
 
 /* ---- acceptance -------------------------------------------------------------------------------
@@ -204,8 +175,8 @@ static bool accepts(const view *v, unsigned last, unsigned number) {
     return c->previous == GW__LINE_BRACKET;
   if (number == 0)
     return false; /* 最后 without a series */
-  bool after_open = is_open_line(c->previous);
-  if (after_open && is_wrapped(v) && !is_next_title(v, last, number))
+  bool after_open = gw__after_open(v->window, v->count, v->at);
+  if (after_open && gw__is_wrapped(v->window, v->count, v->at) && !is_next_title(v, last, number))
     return false; /* the middle of a paragraph */
   if (is_decimal(scan->form))
     return decimal_fits(v);
@@ -226,9 +197,9 @@ static bool sibling_follows(const view *v, size_t i) {
          same_series(v->window[i].scan, v->window[i + 1].scan);
 }
 
-/* The elder sibling stands right above, so it has no body. */
+/* The elder sibling stands above with nothing but blank lines between, so it has no body. */
 static bool sibling_precedes(const view *v, size_t i) {
-  return i > 0 && v->window[i].scan->ordinal[0] > 1 && is_ordinal(v->window[i].previous) &&
+  return i > 0 && v->window[i].scan->ordinal[0] > 1 && is_ordinal(v->window[i - 1].next) &&
          same_series(v->window[i].scan, v->window[i - 1].scan);
 }
 
@@ -271,8 +242,9 @@ static int looks(const view *v, size_t i) {
     provision -= 3;
   if (scan->flags & GW__LISTED)
     return -6;
-  if ((scan->shape == GW_SHAPE_ALONE || scan->shape == GW_SHAPE_CLAUSE) && goes_on(v, i))
-    return outer ? 0 : -2; /* longer than a line, where most titles are short */
+  if ((scan->shape == GW_SHAPE_ALONE || scan->shape == GW_SHAPE_CLAUSE) &&
+      gw__goes_on(v->window, v->count, v->at, i))
+    return !outer ? -2 : chars <= LONG_LEAD ? 0 : -1; /* longer than a line, as few titles are */
   switch (scan->shape) {
   case GW_SHAPE_EMPTY:
     return 2;
@@ -596,6 +568,6 @@ void gw__outline_step(gw__outline_state *state, const gw__candidate *window, siz
     out->shape = GW_SHAPE_CLAUSE;
   if (kind != KIND_ITEMS && is_labelled(&v))
     out->shape = GW_SHAPE_LABELLED;
-  out->joined =
-      (scan->shape == GW_SHAPE_ALONE || scan->shape == GW_SHAPE_CLAUSE) && goes_on(&v, at);
+  out->joined = (scan->shape == GW_SHAPE_ALONE || scan->shape == GW_SHAPE_CLAUSE) &&
+                gw__goes_on(window, count, at, at);
 }

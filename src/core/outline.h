@@ -42,6 +42,11 @@ typedef struct gw__candidate {
   uint8_t previous;   /* gw__line_class of the line before it; GW__LINE_BLANK at the start */
   uint8_t next;       /* class of the next line that is not blank; GW__LINE_BLANK at the end */
   bool next_adjacent; /* that line is the very next one */
+  /* How wide these lines are, in cells, where their class is GW__LINE_OPEN or
+   * GW__LINE_ORDINAL_OPEN; 0 else. */
+  uint8_t cells;
+  uint8_t previous_cells;
+  uint8_t next_cells;
 } gw__candidate;
 
 /*

@@ -7,6 +7,7 @@
  * with is the one that a clean leaf has already.
  */
 #include "core/document.h"
+#include "core/lineclass.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,28 +28,42 @@ static size_t first_text(const gw__leaf *leaf, size_t line) {
   return line;
 }
 
+uint8_t gw__open_cells(const gw__leaf *leaf, size_t line) {
+  uint8_t line_class = class_at(leaf, line);
+  if (line_class != GW__LINE_OPEN && line_class != GW__LINE_ORDINAL_OPEN)
+    return 0;
+  gw_span text = gw__leaf_line(leaf, line);
+  return (uint8_t)gw__cells(text.data, gw__line_end(text.data, text.size));
+}
+
 static gw__candidate see(const gw__tree *tree, const gw__path *path, const gw__entry *entry) {
   const gw__leaf *leaf = path->leaf;
   gw__candidate seen = {.scan = &entry->scan, .previous = GW__LINE_BLANK, .next = GW__LINE_BLANK};
   gw__path other;
+  seen.cells = gw__open_cells(leaf, entry->line);
   if (entry->line > 0) {
     seen.previous = class_at(leaf, entry->line - 1u);
+    seen.previous_cells = gw__open_cells(leaf, entry->line - 1u);
   } else {
     other = *path;
-    if (gw__tree_previous(tree, &other))
+    if (gw__tree_previous(tree, &other)) {
       seen.previous = class_at(other.leaf, other.leaf->lines - 1);
+      seen.previous_cells = gw__open_cells(other.leaf, other.leaf->lines - 1);
+    }
   }
 
   size_t next = first_text(leaf, entry->line + 1u);
   if (next < leaf->lines) {
     seen.next = class_at(leaf, next);
     seen.next_adjacent = next == entry->line + 1u;
+    seen.next_cells = gw__open_cells(leaf, next);
     return seen;
   }
   size_t texts = path->before[GW__TEXTS] + gw__tree_leaf_sums(tree, path)->of[GW__TEXTS];
   if (gw__tree_seek(tree, GW__TEXTS, texts, &other)) {
     size_t line = first_text(other.leaf, 0);
     seen.next = class_at(other.leaf, line);
+    seen.next_cells = gw__open_cells(other.leaf, line);
     seen.next_adjacent =
         other.before[GW__LINES] + line == path->before[GW__LINES] + entry->line + 1;
   }

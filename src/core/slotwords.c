@@ -141,7 +141,9 @@ bool gw__asks(const char *line, size_t at, size_t end) {
 }
 
 bool gw__heads(const char *line, size_t at, size_t end) {
-  return gw__word_ends(line, at, end, columns);
+  static const gw__word page[] = {GW__WORD("字号"), GW__WORD("字体"), GW__WORD("打印"),
+                                  GW__WORDS_END};
+  return gw__word_ends(line, at, end, columns) || gw__word_at(line, end, at, page);
 }
 
 bool gw__is_note(const char *line, size_t at, size_t end) {

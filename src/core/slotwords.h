@@ -28,7 +28,8 @@ bool gw__orders(const char *line, size_t at, size_t end);
 /* Whether it names what is to be filled in: 时间, 部门, 事由. Labels may say that, too. */
 bool gw__asks(const char *line, size_t at, size_t end);
 
-/* Whether it is the name of a column of a bulletin: 工作动态, 编者按. */
+/* Whether it is the name of a column of a bulletin (工作动态, 编者按) or a button of a page
+ * (字号：大 中 小). */
 bool gw__heads(const char *line, size_t at, size_t end);
 
 /* Whether the text [at, end) between round brackets is a note to the writer: 待补充, 此处填写…. */

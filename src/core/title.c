@@ -330,6 +330,16 @@ static bool is_better(const entry *e, const entry *best) {
   return e->score > best->score;
 }
 
+/* The line next to `at`, below or above it, or behind one blank line; `count` if there is none. */
+static size_t next_text(const entry *entries, size_t count, size_t at, bool below) {
+  for (unsigned step = 0; step < 2 && (below ? at + 1 < count : at > 0); step++) {
+    at = below ? at + 1 : at - 1;
+    if (entries[at].start < entries[at].end)
+      return at;
+  }
+  return count;
+}
+
 bool gw__find_title(const gw_span *lines, size_t count, gw__title *out) {
   entry entries[GW__TITLE_LINES];
   size_t best = SIZE_MAX;
@@ -369,12 +379,16 @@ bool gw__find_title(const gw_span *lines, size_t count, gw__title *out) {
     return false;
   size_t first = best;
   size_t last = best;
-  while (first > 0 && best - first + 1 < TITLE_LINES &&
-         begins_above(lines[first - 1], &entries[first - 1], lines[first], &entries[first]))
-    first--;
-  while (last + 1 < n && last - first + 1 < TITLE_LINES &&
-         ends_below(lines[last], &entries[last], lines[last + 1], &entries[last + 1]))
-    last++;
+  for (unsigned more = 1; more < TITLE_LINES; more++) {
+    size_t above = next_text(entries, n, first, false);
+    size_t below = next_text(entries, n, last, true);
+    if (above < n && begins_above(lines[above], &entries[above], lines[first], &entries[first]))
+      first = above;
+    else if (below < n && ends_below(lines[last], &entries[last], lines[below], &entries[below]))
+      last = below;
+    else
+      break;
+  }
   *out = (gw__title){first, last, entries[first].start, entries[first].end};
   return true;
 }
