@@ -106,3 +106,17 @@ function! gongwen#complete#chosen() abort
   endif
   return gongwen#template#insertion({'kind': l:taken.data.kind, 'name': l:taken.data.name, 'size': l:size})
 endfunction
+
+" A completion engine has put the word of an item before the cursor, and it was chosen.
+function! gongwen#complete#take(data) abort
+  let l:size = strlen(a:data.word)
+  if mode() !=# 'i' || strpart(getline('.'), col('.') - 1 - l:size, l:size) !=# a:data.word
+    return
+  endif
+  let l:plan = gongwen#template#insertion({'kind': a:data.kind, 'name': a:data.name, 'size': l:size})
+  if has_key(l:plan, 'Do')
+    call gongwen#key#do(l:plan.Do)
+  elseif has_key(l:plan, 'error')
+    call gongwen#message#line(l:plan.error)
+  endif
+endfunction

@@ -17,6 +17,7 @@ let s:told_at = []
 let s:last_id = 0
 let s:waiting = {}     " id -> {} or the answer, for those who wait
 let s:later = {}       " id -> Funcref, for those who do not
+let s:asked = {}       " id -> Funcref, for those who do not but want to know if there is none
 let s:silent_since = []
 let s:leaving = 0
 let s:faults = []
@@ -198,10 +199,15 @@ function! s:lost() abort
   let s:host.state = s:host.state ==# 'failed' ? 'failed' : 'off'
   let s:host.pid = 0
   let s:later = {}
+  let l:asked = values(s:asked)
+  let s:asked = {}
   for l:id in keys(s:waiting)
     let s:waiting[l:id] = {'error': gongwen#message#text('gone'), 'failed': 1, 'gone': 1}
   endfor
   call gongwen#buffer#lost()
+  for l:Then in l:asked
+    call l:Then({'error': gongwen#message#text('gone')})
+  endfor
 endfunction
 
 function! s:fail(problem) abort
@@ -247,6 +253,17 @@ function! gongwen#host#later(name, buf, params, Then) abort
     call gongwen#host#notify(a:name, extend({'id': s:new_id(a:Then), 'buf': a:buf,
           \ 'tick': getbufvar(a:buf, 'changedtick')}, a:params))
   endif
+endfunction
+
+" The same without waiting: Then(answer) is called later, with `error` if the host ends before that.
+function! gongwen#host#later(name, buf, params, Then) abort
+  if !gongwen#host#start() || !gongwen#buffer#sync(a:buf)
+    call a:Then({'error': s:host.problem})
+    return
+  endif
+  let l:id = s:new_id(v:null)
+  let s:asked[l:id] = a:Then
+  call gongwen#host#notify(a:name, extend({'id': l:id, 'buf': a:buf, 'tick': getbufvar(a:buf, 'changedtick')}, a:params))
 endfunction
 
 " A host that has died may be noticed only by asking it: then the next one is asked.
@@ -309,6 +326,8 @@ function! s:on_answer(params) abort
     let s:waiting[a:params.id] = a:params
   elseif has_key(s:later, a:params.id)
     call call(remove(s:later, a:params.id), [a:params])
+  elseif has_key(s:asked, a:params.id)
+    call call(remove(s:asked, a:params.id), [a:params])
   endif
   " Else nobody waits for it any more.
 endfunction
