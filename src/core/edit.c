@@ -264,6 +264,10 @@ static bool identify(gw_document *self, edit *e) {
     gw__pairing_free(&e->pairing);
     return false;
   }
+  /* An id goes where its title goes; a verdict belongs to the place, and here all places stay as
+   * they were: so headings that change places keep their ids and get each other's verdicts. */
+  for (size_t i = 0; e->same_lines && i < e->pairing.new_count; i++)
+    e->pairing.new[i].entry->verdict = e->pairing.old[i].entry->verdict;
   gw__children *leaves = &self->builder.leaves;
   for (size_t i = 0; i < leaves->count; i++)
     gw__leaf_refresh(&leaves->items[i]);

@@ -403,6 +403,22 @@ static void ids_are_unique_after_they_came_round(void **state) {
 
 /* ---- revisions ------------------------------------------------------------------------------- */
 
+/* Two headings of one length, exchanged and given their new numbers as one edit. */
+static void headings_that_change_places_get_their_numbers(void **state) {
+  (void)state;
+  gw_document *self = parse("一、基本情况\n二、工作成效\n正文。\n三、存在问题\n正文。\n");
+  uint32_t results = id_of(self, "工作成效", 0);
+  assert_true(edit(self, 1, 4, "二、存在问题\n正文。\n三、工作成效"));
+  for (size_t i = 0; i < 3; i++) {
+    gw_node node;
+    assert_true(gw_document_node(self, i, &node));
+    assert_int_equal(node.ordinal[0], i + 1);
+  }
+  assert_int_equal(id_of(self, "工作成效", 0), results);
+  assert_null(gw__document_check(self));
+  gw_document_free(self);
+}
+
 static void revisions_tell_what_changed(void **state) {
   (void)state;
   gw_document *self = parse_small(report);
@@ -562,6 +578,7 @@ int main(void) {
       cmocka_unit_test(ids_are_unique_after_they_came_round),
       cmocka_unit_test(revisions_tell_what_changed),
       cmocka_unit_test(a_view_copies_what_is_edited),
+      cmocka_unit_test(headings_that_change_places_get_their_numbers),
       cmocka_unit_test(placeholders_in_fenced_code_do_not_count),
       cmocka_unit_test(placeholders_are_counted_late),
   };

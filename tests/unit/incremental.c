@@ -372,7 +372,7 @@ static void edit_at_random(session *self, size_t lines_max) {
   if (end > m->count)
     end = m->count;
   size_t line = below(m->count);
-  switch (below(12)) {
+  switch (below(13)) {
   case 0:
   case 1:
   case 2:
@@ -425,6 +425,21 @@ static void edit_at_random(session *self, size_t lines_max) {
     apply(self, to, to, block, count, true);
     break;
   }
+  case 11: /* two headings come, and change places as one edit */
+    if (m->count < lines_max) {
+      static const char *const names[] = {"一、基本情况", "二、工作成效", "一、工作成效",
+                                          "二、基本情况"};
+      for (size_t turn = 0; turn < 2; turn++) {
+        text *pair = malloc(2 * sizeof *pair);
+        assert_non_null(pair);
+        for (size_t i = 0; i < 2; i++)
+          pair[i] = text_of(names[turn * 2 + i], strlen(names[turn * 2 + i]));
+        apply(self, first, first + turn * 2, pair, 2, true);
+        if (one_in(2))
+          (void)gw_document_node_count(self->document);
+      }
+    }
+    break;
   case 10: /* replace a stretch by itself with one line typed in: little is left after trimming */
     if (first < end) {
       text *block = copy_lines(m, first, end);
