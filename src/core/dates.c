@@ -88,7 +88,7 @@ static bool first_piece(const pieces *self, size_t column, piece *out) {
       slot.line != self->line || slot.column + slot.size < column ||
       !piece_at(self, slot.column, out))
     return false;
-  piece before = {0};
+  piece before;
   while (out->kind > YEAR && piece_before(self, out->start, &before) &&
          before.kind + 1 == out->kind)
     *out = before;
@@ -100,10 +100,10 @@ bool gw_document_fill_date(gw_document *self, gw_point at, unsigned year, unsign
   size_t count = edits->count;
   const unsigned values[PARTS] = {year, month, day};
   pieces of = {self, at.line, gw_document_line(self, at.line)};
-  piece next = {0};
+  piece next;
   for (bool found = first_piece(&of, at.column, &next); found;) {
     part kind = next.kind;
-    char digits[16];
+    char digits[16] = "";
     int size = snprintf(digits, sizeof digits, "%u", values[kind]);
     if (next.open && !gw__edits_add(edits, (gw_point){at.line, next.start},
                                     (gw_point){at.line, next.end}, digits, (size_t)size)) {
