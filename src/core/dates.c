@@ -98,13 +98,13 @@ static bool first_piece(const pieces *self, size_t column, piece *out) {
 bool gw_document_fill_date(gw_document *self, gw_point at, unsigned year, unsigned month,
                            unsigned day, gw_edits *edits) {
   size_t count = edits->count;
-  const unsigned values[PARTS] = {year, month, day};
   pieces of = {self, at.line, gw_document_line(self, at.line)};
   piece next;
   for (bool found = first_piece(&of, at.column, &next); found;) {
     part kind = next.kind;
-    char digits[16] = "";
-    int size = snprintf(digits, sizeof digits, "%u", values[kind]);
+    char digits[16];
+    unsigned value = kind == YEAR ? year : kind == MONTH ? month : day;
+    int size = snprintf(digits, sizeof digits, "%u", value);
     if (next.open && !gw__edits_add(edits, (gw_point){at.line, next.start},
                                     (gw_point){at.line, next.end}, digits, (size_t)size)) {
       gw__edits_truncate(edits, count);
