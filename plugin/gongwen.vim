@@ -19,6 +19,7 @@ imap <silent> <Plug>(gongwen-expand) <Cmd>call gongwen#key#ask('expand')<CR><Plu
 imap <silent> <Plug>(gongwen-expand-or-next) <Cmd>call gongwen#key#ask('expand-or-next')<CR><Plug>(gongwen-then)
 imap <silent> <Plug>(gongwen-next) <Cmd>call gongwen#key#ask('next')<CR><Plug>(gongwen-then)
 imap <silent> <Plug>(gongwen-prev) <Cmd>call gongwen#key#ask('prev')<CR><Plug>(gongwen-then)
+imap <silent> <Plug>(gongwen-next-item) <Cmd>call gongwen#key#ask('next-item')<CR><Plug>(gongwen-then)
 imap <silent> <Plug>(gongwen-chosen) <Cmd>call gongwen#key#ask('chosen')<CR><Plug>(gongwen-then)
 imap <silent> <Plug>(gongwen-today) <Cmd>call gongwen#key#ask('today')<CR><Plug>(gongwen-then)
 imap <silent> <Plug>(gongwen-fill-same) <Cmd>call gongwen#key#ask('fill-same')<CR><Plug>(gongwen-then)

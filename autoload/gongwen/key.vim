@@ -51,7 +51,10 @@ function! gongwen#key#ask(name) abort
     call gongwen#host#tell_key(l:answer.error)
   elseif has_key(l:answer, 'error')
     call gongwen#message#line(l:answer.error)
-  elseif a:name =~# '^expand\|^chosen'
+  elseif a:name ==# 'next-item' && gongwen#editor#call('key_of', l:fallback.usual) ==# "\<C-l>"
+    " What it does otherwise is to put a ^L into the text.
+    call gongwen#message#show('no-item')
+  elseif a:name =~# '^expand\|^chosen\|^next-item'
     let s:plan = l:fallback
   else
     call gongwen#message#show(a:name ==# 'today' ? 'no-date' : 'none-left')
@@ -125,6 +128,7 @@ endfunction
 
 let s:asks = {'expand': function('s:expand'), 'expand-or-next': function('s:expand_or_next'),
       \ 'next': function('s:next'), 'prev': function('s:prev'), 'chosen': {-> gongwen#complete#chosen()},
+      \ 'next-item': {-> gongwen#item#next()},
       \ 'promote': {-> gongwen#structure#typed('promote')}, 'demote': {-> gongwen#structure#typed('demote')},
       \ 'new-sibling': {-> gongwen#structure#typed('new_sibling')},
       \ 'new-child': {-> gongwen#structure#typed('new_child')},

@@ -5,6 +5,7 @@ let s:maps = [
       \ ['i', '<C-j>', '<Plug>(gongwen-expand-or-next)'],
       \ ['i', '<C-k>', '<Plug>(gongwen-prev)'],
       \ ['x', '<C-j>', '<Plug>(gongwen-expand)'],
+      \ ['i', '<C-l>', '<Plug>(gongwen-next-item)'],
       \ ['nxo', ']x', '<Plug>(gongwen-next)'],
       \ ['nxo', '[x', '<Plug>(gongwen-prev)'],
       \ ['nxo', ']]', '<Plug>(gongwen-next-heading)'],

@@ -41,6 +41,7 @@ let s:texts = {
       \ 'generalized': ['已换成模板，改动 %s 处', 'Made a template: %s changes'],
       \ 'nothing-filled': ['尚未填写可同步的占位符', 'Nothing was filled that has equals'],
       \ 'no-equals': ['没有同名的占位符', 'No equal placeholders are left'],
+      \ 'no-item': ['这里没有可以接着往下列的序号', 'No enumeration to go on with here'],
       \ 'renumbered': ['已改正 %s 处编号', '%s numbers put right'],
       \ 'numbers-right': ['编号无误', 'The numbers are right'],
       \ 'block': ['块选的文字不能套用模板，请改用字符选或行选', 'Not for a block: select characters or lines'],

@@ -85,6 +85,11 @@ function! gongwen#placeholder#pending() abort
   return !empty(s:pending)
 endfunction
 
+" How many bytes at the cursor wait to be filled.
+function! gongwen#placeholder#pending_size() abort
+  return get(s:pending, 'size', 0)
+endfunction
+
 " Makes the `size` bytes at the cursor pending, in Insert mode.
 function! gongwen#placeholder#pend(line, column, size, field) abort
   call s:drop()

@@ -480,6 +480,23 @@ GW_API bool gw_document_fill_date(gw_document *self, gw_point at, unsigned year,
  */
 GW_API bool gw_document_generalize(gw_document *self, unsigned year, gw_edits *edits);
 
+/*
+ * Works out the next item of the enumeration that the place is in: the edit that puts its ordinal
+ * there, in the writing of the one before it, and those that move on the ones behind it; first_slot
+ * is the place behind the ordinal.
+ *
+ * Within a paragraph the nearest token before the place counts: 一是 一要 第一， （一） （1） ①
+ * 首先，, be it the only one so far. Text between the two that ends in no mark gets the one that
+ * the series uses, else ；. A line that begins with an ordinal (1. （1） （一） 一、, and 一是
+ * where its neighbours do so too or its sentence has ended) goes on in a new line, with the same
+ * indentation. A blank line in its section gets the ordinal itself, and so does the line below one
+ * that ends there. 首先 goes on with 其次, 再次, 最后.
+ *
+ * True with no edits where there is nothing to go on with. False, with *out empty, when memory ran
+ * out or the place does not exist.
+ */
+GW_API bool gw_document_next_item(gw_document *document, gw_point place, gw_insertion *out);
+
 /* ---- work on the structure -------------------------------------------------------------------
  */
 

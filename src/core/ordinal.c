@@ -388,18 +388,15 @@ static bool division_ordinal(const char *line, size_t size, size_t at, gw__ordin
 /* ---- 首先， ------------------------------------------------------------------------------------
  */
 
-static const struct {
-  gw__word word;
-  unsigned value; /* 0: the next of its series */
-} firsts[] = {{GW__WORD("首先"), 1},
-              {GW__WORD("其次"), 2},
-              {GW__WORD("再次"), 0},
-              {GW__WORD("然后"), 0},
-              {GW__WORD("最后"), 0}};
+const gw__word gw__steps[GW__STEPS] = {GW__WORD("首先"), GW__WORD("其次"), GW__WORD("再次"),
+                                       GW__WORD("然后"), GW__WORD("最后")};
+
+/* Their numbers; 0: the next of its series. */
+static const unsigned step_values[GW__STEPS] = {1, 2, 0, 0, 0};
 
 static bool first_ordinal(const char *line, size_t size, size_t at, gw__ordinal *out) {
-  for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++) {
-    const gw__word *word = &firsts[i].word;
+  for (size_t i = 0; i < GW__STEPS; i++) {
+    const gw__word *word = &gw__steps[i];
     if (size - at < word->size || memcmp(line + at, word->text, word->size) != 0)
       continue;
     gw__char c = gw__char_at(line, size, at + word->size);
@@ -407,7 +404,7 @@ static bool first_ordinal(const char *line, size_t size, size_t at, gw__ordinal 
       mark(out, GW__MARKED);
     else if (!gw__is_comma(c.code) && !gw__is_colon(c.code))
       return false;
-    return accept(out, GW_FORM_SPOKEN, GW__TOKEN_FIRST, firsts[i].value, at + word->size + c.size);
+    return accept(out, GW_FORM_SPOKEN, GW__TOKEN_FIRST, step_values[i], at + word->size + c.size);
   }
   return false;
 }

@@ -8,6 +8,7 @@
 #ifndef GONGWEN_CORE_ORDINAL_H
 #define GONGWEN_CORE_ORDINAL_H
 
+#include "core/chars.h"
 #include "core/numeral.h"
 #include "core/scan.h"
 
@@ -37,6 +38,10 @@ static inline bool gw__opens_ordinal(uint32_t code) {
     return gw__han_digit(code) > 0;
   }
 }
+
+/* 首先 其次 再次 然后 最后, in this order. */
+#define GW__STEPS 5
+extern const gw__word gw__steps[GW__STEPS];
 
 /* False if no ordinal starts at byte `at`. */
 bool gw__ordinal_at(const char *line, size_t size, size_t at, gw__ordinal *out);

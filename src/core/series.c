@@ -1,7 +1,6 @@
 #include "core/series.h"
 
 #include "core/chars.h"
-#include "core/ordinal.h"
 
 /* The kinds of series, counted apart. */
 typedef enum kind {
@@ -250,31 +249,33 @@ static bool holds_first(const char *text, size_t size, size_t start) {
   return false;
 }
 
-/* Reads the line up to where `enough` holds. */
-static void read(series *self, bool (*enough)(const series *self)) {
+/* Behind Markdown's heading and list marks. */
+static size_t skip_marks(const char *line, size_t size) {
+  size_t at = gw__skip_blanks(line, size, 0);
+  while (at < size && (line[at] == '#' || line[at] == '-' || line[at] == '+' || line[at] == '*'))
+    at++;
+  for (size_t bullet; (bullet = gw__bullet_at(line, size, at)) > 0;)
+    at = gw__skip_blanks(line, size, at + bullet);
+  return at;
+}
+
+bool gw__members_next(gw__members *self, gw__member *out) {
   const char *line = self->text;
   size_t size = self->size;
-  size_t at = self->start;
-  bool boundary = true;
-  if (at == 0) { /* Markdown's heading and list marks */
-    at = gw__skip_blanks(line, size, 0);
-    while (at < size && (line[at] == '#' || line[at] == '-' || line[at] == '+' || line[at] == '*'))
-      at++;
-    for (size_t bullet; (bullet = gw__bullet_at(line, size, at)) > 0;)
-      at = gw__skip_blanks(line, size, at + bullet);
-  }
+  size_t at = self->at > 0 ? self->at : skip_marks(line, size);
+  bool boundary = !self->inside;
   while (at < size) {
     if (boundary) {
       at = skip_transparent(line, size, at);
-      gw__ordinal ordinal;
       bool found = gw__opens_ordinal(gw__char_at(line, size, at).code) &&
-                   ordinal_at(line, size, at, &ordinal);
-      kind k = found ? kind_of(line, size, &ordinal) : KIND_NONE;
+                   ordinal_at(line, size, at, &out->ordinal);
+      kind k = found ? kind_of(line, size, &out->ordinal) : KIND_NONE;
       if (k != KIND_NONE) {
-        add(self, k, &ordinal, at);
-        if (enough && enough(self))
-          return;
-        at = ordinal.end;
+        out->column = at;
+        out->kind = k;
+        self->at = out->ordinal.end;
+        self->inside = true;
+        return true;
       }
     }
     while (at < size && !is_trigger((unsigned char)line[at]))
@@ -283,6 +284,20 @@ static void read(series *self, bool (*enough)(const series *self)) {
     size_t behind = is_quote(c.code) ? gw__enclosed_end(line, size, at) : 0;
     boundary = behind || is_boundary(c.code);
     at = behind ? behind : at + c.size;
+  }
+  self->at = size;
+  self->inside = true;
+  return false;
+}
+
+/* Reads the line up to where `enough` holds. */
+static void read(series *self, bool (*enough)(const series *self)) {
+  gw__members members = {.text = self->text, .size = self->size, .at = self->start};
+  gw__member member;
+  while (gw__members_next(&members, &member)) {
+    add(self, (kind)member.kind, &member.ordinal, member.column);
+    if (enough && enough(self))
+      return;
   }
 }
 

@@ -27,4 +27,24 @@ size_t gw__series(const char *line, size_t size, size_t start, gw_node *items, s
  */
 bool gw__series_fills(const char *line, size_t size, size_t at, const gw__ordinal *ordinal);
 
+/* ---- the tokens alone ------------------------------------------------------------------------ */
+
+/* A token where a member of a series may start, whether or not it has brothers. */
+typedef struct gw__member {
+  size_t column;
+  gw__ordinal ordinal;
+  unsigned kind; /* of one series are those of equal kind */
+} gw__member;
+
+/* Where the reading of a line stands. Start from `{0}` plus text and size. */
+typedef struct gw__members {
+  const char *text;
+  size_t size;
+  size_t at;
+  bool inside; /* no clause starts at `at` */
+} gw__members;
+
+/* The next token of the line; false if there is none. */
+bool gw__members_next(gw__members *self, gw__member *out);
+
 #endif

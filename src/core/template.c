@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/buffer.h"
+#include "core/chars.h"
 #include "core/edits.h"
 #include "core/scan.h"
 #include "core/template.h"
@@ -29,16 +30,6 @@ typedef struct place {
   size_t previous; /* the node before the place, GW_NONE if there is none */
   size_t next;     /* the first node behind it */
 } place;
-
-size_t gw__skip_blanks(gw_span text, size_t at, size_t end) {
-  while (at < end) {
-    gw__char c = gw__char_at(text.data, end, at);
-    if (!gw__is_blank(c.code))
-      break;
-    at += c.size;
-  }
-  return at;
-}
 
 static bool ends_in_cr(gw_span text) {
   return text.size > 0 && text.data[text.size - 1] == '\r';
@@ -78,8 +69,7 @@ static void find_neighbours(place *self, gw_form form) {
   }
 }
 
-/* A line of the document without its CR. */
-static gw_span line_text(const gw_document *document, size_t line) {
+gw_span gw__line_text(const gw_document *document, size_t line) {
   gw_span text = gw_document_line(document, line);
   text.size -= ends_in_cr(text);
   return text;
@@ -97,19 +87,19 @@ static bool find_place(gw_document *document, gw_point start, gw_point end, plac
     return false;
   *out =
       (place){.document = document, .line = start.line, .crlf = gw__is_crlf(document, start.line)};
-  out->text = line_text(document, start.line);
+  out->text = gw__line_text(document, start.line);
   out->start = least(start.column, out->text.size);
-  out->tail = line_text(document, end.line);
+  out->tail = gw__line_text(document, end.line);
   out->end = (gw_point){end.line, least(end.column, out->tail.size)};
   out->tail.data += out->end.column;
   out->tail.size -= out->end.column;
-  out->indent = gw__skip_blanks(out->text, 0, out->start);
+  out->indent = gw__skip_blanks(out->text.data, out->start, 0);
   return true;
 }
 
 static void find_edges(place *self) {
   self->alone = self->indent == self->start;
-  self->last = gw__skip_blanks(self->tail, 0, self->tail.size) == self->tail.size;
+  self->last = gw__skip_blanks(self->tail.data, self->tail.size, 0) == self->tail.size;
 }
 
 /* ---- the ordinal ------------------------------------------------------------------------------
@@ -213,11 +203,11 @@ static void find_heading(const place *self, gw_form form, heading *out) {
   }
   out->shape = node.shape == GW_SHAPE_LABELLED ? GW_SHAPE_RUN_IN : node.shape;
   gw_span text = gw_document_line(self->document, node.line);
-  size_t hash = gw__skip_blanks(text, 0, node.column);
+  size_t hash = gw__skip_blanks(text.data, node.column, 0);
   size_t at = hash;
   while (at < node.column && text.data[at] == '#')
     at++;
-  if (at > hash && gw__skip_blanks(text, at, node.column) == node.column)
+  if (at > hash && gw__skip_blanks(text.data, node.column, at) == node.column)
     out->hash = (gw_span){text.data + hash, node.column - hash};
 }
 

@@ -21,7 +21,7 @@ bool gw__first_slot(gw_span text, size_t *slot);
  * the CR that the others have. */
 bool gw__is_crlf(const gw_document *document, size_t line);
 
-/* The first byte at or behind `at` that is no blank, at most `end`. */
-size_t gw__skip_blanks(gw_span text, size_t at, size_t end);
+/* A line without the CR at its end. */
+gw_span gw__line_text(const gw_document *document, size_t line);
 
 #endif

@@ -5,6 +5,7 @@
  * the number and the writing that it would have got there by hand; then its text goes in.
  */
 #include "core/buffer.h"
+#include "core/chars.h"
 #include "core/edits.h"
 #include "core/template.h"
 
@@ -64,7 +65,7 @@ static bool set_off(gw_document *document, gw_part part, bool *found) {
   if (!*found || passage.line == 0)
     return true;
   gw_span above = gw_document_line(document, passage.line - 1);
-  return gw__skip_blanks(above, 0, above.size) == above.size ||
+  return gw__skip_blanks(above.data, above.size, 0) == above.size ||
          put_lines(document, passage.line, passage.line, (gw_span){"", 0});
 }
 
@@ -143,8 +144,8 @@ static bool find_gap(const gw_document *document, gw_point start, gw_point end, 
     out->start.column = line.size;
   if (end.column > line.size)
     out->end.column = line.size;
-  out->follows = gw__skip_blanks(line, 0, out->start.column) < out->start.column;
-  out->leads = gw__skip_blanks(line, out->end.column, line.size) < line.size;
+  out->follows = gw__skip_blanks(line.data, out->start.column, 0) < out->start.column;
+  out->leads = gw__skip_blanks(line.data, line.size, out->end.column) < line.size;
   if (!out->follows)
     out->start.column = 0;
   if (!out->leads)

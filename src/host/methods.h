@@ -28,6 +28,7 @@
   X(placeholders, METHOD_ANSWERS | METHOD_TEXT)                                                    \
   X(headings, METHOD_ANSWERS | METHOD_TEXT)                                                        \
   X(renumber, METHOD_ANSWERS | METHOD_TEXT)                                                        \
+  X(next_item, METHOD_ANSWERS | METHOD_TEXT)                                                       \
   /* methods_fill.c */                                                                             \
   X(fields, METHOD_ANSWERS | METHOD_TEXT)                                                          \
   X(fill, METHOD_ANSWERS | METHOD_TEXT)                                                            \

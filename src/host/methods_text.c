@@ -1,4 +1,4 @@
-/* Methods about the text: jump, placeholders, headings, renumber. */
+/* Methods about the text: jump, placeholders, headings, renumber, next_item. */
 #include "host/memory.h"
 #include "host/methods.h"
 
@@ -237,4 +237,35 @@ void method_renumber(call *self) {
   else
     call_fail(self, TEXT_MEMORY, self->method);
   gw_edits_free(&edits);
+}
+
+/* Where byte `at` of the text that an edit puts in comes to stand. */
+static gw_point place_in(const gw_edit *edit, size_t at) {
+  gw_point place = edit->start;
+  for (size_t i = 0; i < at; i++) {
+    place.column++;
+    if (edit->text.data[i] == '\n')
+      place = (gw_point){place.line + 1, 0};
+  }
+  return place;
+}
+
+void method_next_item(call *self) {
+  gw_document *document = self->buffer->document;
+  gw_insertion next;
+  gw_point place;
+  if (!methods_read_place(self, &place))
+    return;
+  if (!gw_document_next_item(document, place, &next)) {
+    call_fail(self, TEXT_MEMORY, self->method);
+    return;
+  }
+  fields_flag(&self->answer, "found", next.edits.count > 0);
+  if (next.edits.count > 0) {
+    gw_point cursor = place_in(&next.edits.items[0], next.first_slot);
+    methods_put_edits(&self->answer, document, &next.edits);
+    fields_number(&self->answer, "line", (int64_t)cursor.line);
+    fields_number(&self->answer, "column", (int64_t)cursor.column);
+  }
+  gw_insertion_free(&next);
 }
