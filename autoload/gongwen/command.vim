@@ -17,8 +17,9 @@ function! s:restructure(action, argument) abort
   call gongwen#structure#range(a:action, s:lines[0], s:lines[1], max([str2nr(a:argument), 1]))
 endfunction
 
-" The lines of the range, or that of the cursor.
+" The lines of the range, or that of the cursor; and whether a range was given.
 let s:lines = [0, 0]
+let s:ranged = 0
 
 let s:commands = {
       \ 'outline': {_ -> gongwen#outline#window#toggle()},
@@ -33,6 +34,7 @@ let s:commands = {
       \ 'template': {year -> gongwen#fill#generalize(year)},
       \ 'renumber': {_ -> gongwen#structure#renumber()},
       \ 'headings': {_ -> gongwen#heading#list()},
+      \ 'count': {_ -> gongwen#count#show(s:lines, s:ranged)},
       \ 'problems': {_ -> gongwen#library#list()},
       \ 'health': {_ -> gongwen#health#show()},
       \ 'info': {_ -> gongwen#health#info()},
@@ -48,6 +50,7 @@ unlet s:action
 " `range`: how many line numbers were given before the command, and these.
 function! gongwen#command#run(line, range, first, last) abort
   let s:lines = [a:first, a:last]
+  let s:ranged = a:range > 0
   let [l:name, l:argument] = matchlist(a:line, '^\s*\(\S*\)\s*\(.\{-}\)\s*$')[1 : 2]
   if l:name ==# ''
     call gongwen#message#show('usage', join(sort(keys(s:commands)), ' | '))

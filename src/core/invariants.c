@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/characters.h"
 #include "core/slots.h"
 
 /* ---- the tree -------------------------------------------------------------------------------- */
@@ -63,6 +64,9 @@ static const char *check_leaf(const gw__tree *tree, const gw__child *child) {
     return "an entry has no candidate";
   sums.of[GW__LINES] = leaf->lines;
   sums.of[GW__CANDIDATES] = leaf->entries;
+  sums.of[GW__UNMEASURED] = child->sums.of[GW__UNMEASURED];
+  if (sums.of[GW__UNMEASURED] == 0)
+    sums.of[GW__CHARACTERS] = gw__characters(leaf->text, leaf->bytes);
   gw__child fresh = {child->node, sums};
   gw__leaf_refresh(&fresh);
   if (leaf->slots.slots != sums.of[GW__SLOTS] || leaf->slots.labels != sums.of[GW__LABELS])

@@ -90,6 +90,7 @@ static void close_leaf(gw__builder *self) {
 
   gw__child *child = &self->leaves.items[self->leaves.count++];
   *child = (gw__child){&leaf->link, self->sums};
+  child->sums.of[GW__UNMEASURED] = 1;
   gw__leaf_refresh(child);
   self->run_count = 0;
   self->entry_count = 0;

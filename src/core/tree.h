@@ -20,7 +20,8 @@
  * sums only those that show; which these are follows from the state of the second pass at its start
  * and from its own fences, so the sums change where the pass runs again, and nowhere else.
  *   They are searched for when they are first asked about: until then a leaf is `uncounted` and its
- * sums of them are 0. The leaves that an edit builds are counted.
+ * sums of them are 0. The leaves that an edit builds are counted. Characters are counted when they
+ * are asked for as well, those of new leaves too.
  *
  * CHANGE
  *   Leaves and inner nodes are allocated to measure and never grow. An edit builds new leaves and
@@ -103,9 +104,11 @@ typedef enum gw__measure {
   GW__SLOTS,  /* placeholders that are certain, outside fenced code */
   GW__LABELS, /* placeholders in the place of a label, outside fenced code */
   GW__CANDIDATES,
-  GW__NODES,     /* accepted candidates */
-  GW__DIRTY,     /* leaves whose verdicts are out of date */
-  GW__UNCOUNTED, /* leaves whose placeholders have not been counted */
+  GW__NODES,      /* accepted candidates */
+  GW__DIRTY,      /* leaves whose verdicts are out of date */
+  GW__UNCOUNTED,  /* leaves whose placeholders have not been counted */
+  GW__CHARACTERS, /* as Word counts them, see characters.h; 0 for a leaf that was not measured */
+  GW__UNMEASURED, /* leaves whose characters have not been counted */
   GW__MEASURES,
   GW__SLOTS_AND_LABELS = GW__MEASURES, /* for gw__measure_of() and gw__tree_seek() only */
 } gw__measure;
@@ -229,7 +232,8 @@ typedef struct gw__children {
 
 bool gw__children_reserve(gw__children *self, size_t capacity);
 
-/* Sets what depends on verdicts, ids, flags and counts: all but LINES, BYTES, TEXTS, CANDIDATES. */
+/* Sets what depends on verdicts, ids, flags and counts of placeholders: NODES, DIRTY, SLOTS,
+ * LABELS, UNCOUNTED, the ids and levels. */
 void gw__leaf_refresh(gw__child *leaf);
 
 /* The same for a leaf in the tree, and all above it. */

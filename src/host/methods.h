@@ -27,6 +27,7 @@
   X(jump, METHOD_ANSWERS | METHOD_TEXT)                                                            \
   X(placeholders, METHOD_ANSWERS | METHOD_TEXT)                                                    \
   X(headings, METHOD_ANSWERS | METHOD_TEXT)                                                        \
+  X(count, METHOD_ANSWERS | METHOD_TEXT)                                                           \
   X(renumber, METHOD_ANSWERS | METHOD_TEXT)                                                        \
   X(next_item, METHOD_ANSWERS | METHOD_TEXT)                                                       \
   /* methods_fill.c */                                                                             \

@@ -226,6 +226,32 @@ void method_headings(call *self) {
   fields_free(&rows);
 }
 
+/* ---- size ------------------------------------------------------------------------------------ */
+
+static void put_count(call *self, const char *key, size_t first, size_t end) {
+  gw_document *document = self->buffer->document;
+  fields_list(&self->answer, key, 2);
+  fields_push_number(&self->answer, (int64_t)gw_document_character_count(document, first, end));
+  fields_push_number(&self->answer, (int64_t)gw_document_placeholder_count(document, first, end));
+}
+
+void method_count(call *self) {
+  size_t first = params_size(&self->params, "first");
+  size_t end = params_size(&self->params, "end");
+  if (!params_fine(&self->params))
+    return;
+  gw_document *document = self->buffer->document;
+  size_t start = 0;
+  size_t behind = 0;
+  gw_node node;
+  size_t index = gw_document_section_at(document, first, false);
+  bool inside = gw_document_node(document, index, &node) && node.kind == GW_HEADING &&
+                gw_document_section_lines(document, index, &start, &behind);
+  put_count(self, "whole", 0, gw_document_line_count(document));
+  put_count(self, "range", first, end);
+  put_count(self, "section", start, inside ? behind : start);
+}
+
 /* ---- numbers --------------------------------------------------------------------------------- */
 
 void method_renumber(call *self) {

@@ -288,6 +288,28 @@ static void test_outline(void **state) {
   assert_good_end(self);
 }
 
+static void test_count(void **state) {
+  (void)state;
+  peer *self = greeted();
+  static const char *const lines[] = {"总结",     "一、甲", "XX党支部有3人。",
+                                      "（一）乙", "正文。", "二、丙"};
+  open_buffer(self, 1, 10, lines, 6);
+  fields params = about(10);
+  fields_number(&params, "first", 2);
+  fields_number(&params, "end", 5);
+  const msgpack_object *answer = peer_call(self, "count", &params);
+  assert_printed(answer, "whole", "[23, 1]");
+  assert_printed(answer, "range", "[15, 1]");
+  assert_printed(answer, "section", "[18, 1]");
+  params = about(10); /* above the first heading */
+  fields_number(&params, "first", 0);
+  fields_number(&params, "end", 1);
+  answer = peer_call(self, "count", &params);
+  assert_printed(answer, "range", "[2, 0]");
+  assert_printed(answer, "section", "[0, 0]");
+  assert_good_end(self);
+}
+
 static void test_headings(void **state) {
   (void)state;
   peer *self = greeted();
@@ -318,6 +340,7 @@ int main(void) {
       cmocka_unit_test(test_stale),          cmocka_unit_test(test_jump),
       cmocka_unit_test(test_jump_among_few), cmocka_unit_test(test_placeholders),
       cmocka_unit_test(test_outline),        cmocka_unit_test(test_headings),
+      cmocka_unit_test(test_count),
   };
   return cmocka_run_group_tests(tests, make_directory, remove_directory);
 }

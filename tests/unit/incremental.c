@@ -158,6 +158,8 @@ static void check_placeholders(gw_document *self, gw_document *fresh) {
     size_t end = below(lines + 2);
     size_t count = gw_document_placeholder_count(fresh, first, end);
     assert_int_equal(gw_document_placeholder_count(self, first, end), count);
+    assert_int_equal(gw_document_character_count(self, first, end),
+                     gw_document_character_count(fresh, first, end));
 
     /* The same by going from one to the next. */
     gw_placeholder p;
