@@ -13,10 +13,21 @@ trap 'rm -rf -- "$folder"' EXIT
 "$GONGWEN_BENCH/bench-generate" $((megabytes << 20)) dense >"$folder/dense"
 "$GONGWEN_BENCH/bench-generate" $((megabytes << 20)) long >"$folder/long"
 
-# What opens a heading or an item at the start of a line, as one pattern.
-han='[一二三四五六七八九十百零〇]+'
-pattern="^[ \\t　#*]*(?:第${han}(?:编|篇|部分|章|节|条)|${han}[、．.,，]|[（(](?:${han}|[0-9]+)[)）]|[㈠-㈩⑴-⒇①-⑳]"
-pattern+="|[0-9]+(?:[.．][0-9]+)*[.．、）) ]|${han}(?:是|要)|第${han}，|首先，|其次，|最后，)[^。；：\\n]*"
+# What the outline is made of, as one pattern: what may stand before an ordinal (blanks, # and list marks,
+# bullets, **), every ordinal that the grammar knows with every mark it may be written with, and the title up to
+# its 。！？ outside quotations and brackets. So it says no more and no less than the parser looks for in a line;
+# what makes a heading of it (the sequence, the siblings, the guards) a pattern cannot say.
+blank='[ \t　\x{A0}]'
+han='[一二三四五六七八九十廿卅百千零〇○]{1,7}'
+digits='[0-9０-９]{1,4}'
+before="${blank}*(?:#{1,6}${blank}*)?(?:[-+*][ \\t]${blank}*)?(?:[·•●■◆▲★➢\\x{F06C}-\\x{F0FC}]${blank}*)*(?:\\*\\*+${blank}*)?"
+ordinal="第${blank}*(?:(?:${han}|${digits})${blank}*(?:部分|编|篇|章|节|条)|${han}[、，,：:])"
+ordinal+="|${han}(?:[、．.，,）) 　]|是|要)|[（(]${blank}*(?:${han}|${digits})${blank}*[）)]"
+ordinal+="|[㈠-㈩⑴-⒇⒈-⒛①-⑳㉑-㉟㊱-㊿❶-❿]|${digits}(?:[.．、，,）) 　]|(?:[.．]${digits})+)"
+ordinal+="|[A-Za-z][.．、）)]|(?:首先|其次|再次|然后|最后)[，,、：:]"
+# shellcheck disable=SC1112 # Chinese quotation marks are meant
+title='(?:“[^”\n]*”|‘[^’\n]*’|（[^）\n]*）|\([^)\n]*\)|《[^》\n]*》|【[^】\n]*】|〔[^〕\n]*〕|「[^」\n]*」|[^。！？!?\n])*'
+pattern="^${before}(?:${ordinal})${title}"
 
 # took COMMAND...: microseconds. Into a file: grep stops at its first match when it writes to /dev/null.
 took() {
@@ -67,3 +78,20 @@ fi
 value=$(ratio long gongwen)
 printf '  %-46s %6s   (<= 1.1: %s)\n' \
   "$(say 'with lines of 50,000 characters / without' '含五万字长行 / 不含')" "$value" "$(verdict "$value" 1.1)"
+
+# tree-sitter reads Markdown, and is incremental, too. Neovim has it from 0.10 on.
+"$GONGWEN_BENCH/bench-generate" $((4 << 20)) >"$folder/small"
+run_small() { "$GONGWEN" outline --format=tsv "$folder/small"; }
+run_treesitter() {
+  GONGWEN_BENCH_FILE=$folder/small "$1" --headless -u NONE -i NONE -n -c 'if !has("nvim-0.10") | cquit | endif' \
+    -c "luafile $here/treesitter.lua" 2>/dev/null </dev/null
+}
+for editor in "${GONGWEN_EDITOR:-nvim}" "$here"/../../editors/nvim-*/bin/nvim; do
+  if ! command -v "$editor" >/dev/null || ! run_treesitter "$editor" >"$folder/out"; then continue; fi
+  for ((round = 0; round < rounds; round++)); do
+    run_treesitter "$editor" >>"$folder/treesitter.times"
+    took run_small >>"$folder/small.times"
+  done
+  printf '  %-46s %6s\n' "$(say 'gongwen outline / tree-sitter-markdown, 4 MB' 'gongwen outline / tree-sitter-markdown，4 MB')" "$(ratio small treesitter)"
+  break
+done
