@@ -2,6 +2,7 @@
 #include "cli/decode.h"
 
 #include "cli/cli.h"
+#include "core/document.h"
 #include "core/valid.h"
 
 #include <errno.h>
@@ -242,7 +243,9 @@ static const char *unmarked_utf16(const char *text, size_t size) {
   return little ? "UTF-16LE" : "UTF-16BE";
 }
 
-static bool find_encoding(source *self, const char *told) {
+/* Decodes what is told or marked as other than UTF-8. *unsure if nothing is told or marked: then
+ * the text is taken as UTF-8, and it must be checked if it is. */
+static bool find_encoding(source *self, const char *told, bool *unsure) {
   const char *marked = NULL;
   if (starts_with(self, "\xEF\xBB\xBF", 3)) {
     marked = "UTF-8";
@@ -270,39 +273,54 @@ static bool find_encoding(source *self, const char *told) {
   if (encoding && !is_utf8(encoding))
     return decode(self, encoding, false);
 
-  const char *text = self->bytes + self->mark;
-  size_t size = self->bytes_size - self->mark;
-  if (!encoding) {
-    size_t bad = gw__valid_utf8(text, size);
-    if (bad < size) {
-      const char *wide = unmarked_utf16(text, size);
-      if ((wide && decode(self, wide, true)) || decode(self, "GB18030", true))
-        return true;
-      say_misfit(self->name, text, bad,
-                 "a byte that is taken as it is; the file is neither UTF-8 nor",
-                 "此处的字节原样保留；文件编码既不是 UTF-8 也不是", "GB18030");
-    }
-  }
-  self->text = text;
-  self->size = size;
+  *unsure = encoding == NULL;
+  self->text = self->bytes + self->mark;
+  self->size = self->bytes_size - self->mark;
   self->encoding = "UTF-8";
   return true;
 }
 
-static bool source_open(source *self, const char *path, const char *encoding, bool may_map) {
-  *self = (source){.name = path};
-  if (read_file(self, path, may_map) && find_encoding(self, encoding))
-    return true;
-  source_free(self);
-  return false;
+/* The text is not UTF-8, from byte `bad` on: it is UTF-16 or GB18030, or its bytes are taken as
+ * they are. */
+static void guess_again(source *self, size_t bad) {
+  const char *wide = unmarked_utf16(self->text, self->size);
+  if (!(wide && decode(self, wide, true)) && !decode(self, "GB18030", true))
+    say_misfit(self->name, self->text, bad,
+               "a byte that is taken as it is; the file is neither UTF-8 nor",
+               "此处的字节原样保留；文件编码既不是 UTF-8 也不是", "GB18030");
 }
 
 bool source_read(source *self, const char *path, const char *encoding) {
-  return source_open(self, path, encoding, false);
+  bool unsure = false;
+  *self = (source){.name = path};
+  if (!read_file(self, path, false) || !find_encoding(self, encoding, &unsure)) {
+    source_free(self);
+    return false;
+  }
+  size_t valid = unsure ? gw__valid_utf8(self->text, self->size) : self->size;
+  if (valid < self->size)
+    guess_again(self, valid);
+  return true;
 }
 
-bool source_map(source *self, const char *path, const char *encoding) {
-  return source_open(self, path, encoding, true);
+gw_document *source_view(source *self, const char *path, const char *encoding) {
+  bool unsure = false;
+  bool invalid = false;
+  gw_document *document = NULL;
+  *self = (source){.name = path};
+  if (read_file(self, path, true) && find_encoding(self, encoding, &unsure)) {
+    if (unsure)
+      document = gw__document_view_utf8(self->text, self->size, &invalid);
+    if (invalid)
+      guess_again(self, gw__valid_utf8(self->text, self->size));
+    if (!unsure || invalid)
+      document = gw_document_view(self->text, self->size);
+    if (!document)
+      no_memory(path);
+  }
+  if (!document)
+    source_free(self);
+  return document;
 }
 
 /* ---- writing back ---------------------------------------------------------------------------- */

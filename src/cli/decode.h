@@ -8,6 +8,8 @@
 #ifndef GONGWEN_CLI_DECODE_H
 #define GONGWEN_CLI_DECODE_H
 
+#include <gongwen/gongwen.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -34,10 +36,11 @@ typedef struct source {
 bool source_read(source *self, const char *path, const char *encoding);
 
 /*
- * The same for who only looks at the file once, and does not write it: a large file is mapped. When
- * another process cuts it short meanwhile, this one says so and exits.
+ * The document of such a file, for who only looks at it once, and does not write it: a large file
+ * is mapped, and the document views it, so free the document first. When another process cuts the
+ * file short meanwhile, this one says so and exits. NULL as source_read() false.
  */
-bool source_map(source *self, const char *path, const char *encoding);
+gw_document *source_view(source *self, const char *path, const char *encoding);
 
 /*
  * `text` in the encoding of the file, with its byte order mark: what to write back in its place.

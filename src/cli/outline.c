@@ -174,21 +174,18 @@ static void print_nodes(job *self) {
 
 static bool print_file(const char *path, const cli_options *options) {
   source file;
-  if (!source_map(&file, path, options->encoding))
-    return false;
-  job self = {.document = gw_document_view(file.text, file.size),
+  job self = {.document = source_view(&file, path, options->encoding),
               .format = options->format,
               .items = options->items};
-  self.failed = self.document == NULL;
-  if (!self.failed) {
-    if (options->format == CLI_JSON)
-      print_json_open_in(json_pack("{s:o}", "file", print_json_text(path, strlen(path))), "nodes");
-    else
-      cli_file_header(path, options);
-    print_nodes(&self);
-    if (options->format == CLI_JSON)
-      print_json_close();
-  }
+  if (!self.document)
+    return false;
+  if (options->format == CLI_JSON)
+    print_json_open_in(json_pack("{s:o}", "file", print_json_text(path, strlen(path))), "nodes");
+  else
+    cli_file_header(path, options);
+  print_nodes(&self);
+  if (options->format == CLI_JSON)
+    print_json_close();
   if (self.failed)
     cli_error(path, "out of memory", "内存不足");
   gw_document_free(self.document);

@@ -121,23 +121,20 @@ static void print_part(void *context, size_t part) {
 
 static bool print_file(const char *path, const cli_options *options) {
   source file;
-  if (!source_map(&file, path, options->encoding))
+  job self = {.document = source_view(&file, path, options->encoding), .format = options->format};
+  if (!self.document)
     return false;
-  job self = {.document = gw_document_view(file.text, file.size), .format = options->format};
-  self.failed = self.document == NULL;
-  if (!self.failed) {
-    if (options->format == CLI_JSON)
-      print_json_open_in(json_pack("{s:o}", "file", print_json_text(path, strlen(path))),
-                         "placeholders");
-    else
-      cli_file_header(path, options);
-    gw__readers_prepare(self.document, true);
-    size_t parts = gw_document_line_count(self.document) / PART_LINES;
-    self.parts = options->format == CLI_JSON || parts == 0 ? 1 : parts;
-    print_apart(self.parts, print_part, &self);
-    if (options->format == CLI_JSON)
-      print_json_close();
-  }
+  if (options->format == CLI_JSON)
+    print_json_open_in(json_pack("{s:o}", "file", print_json_text(path, strlen(path))),
+                       "placeholders");
+  else
+    cli_file_header(path, options);
+  gw__readers_prepare(self.document, true);
+  size_t parts = gw_document_line_count(self.document) / PART_LINES;
+  self.parts = options->format == CLI_JSON || parts == 0 ? 1 : parts;
+  print_apart(self.parts, print_part, &self);
+  if (options->format == CLI_JSON)
+    print_json_close();
   if (self.failed)
     cli_error(path, "out of memory", "内存不足");
   gw_document_free(self.document);

@@ -4,7 +4,9 @@
 #include "core/parallel.h"
 #include "core/reader.h"
 #include "core/split.h"
+#include "core/valid.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +33,8 @@ typedef struct loading {
   piece *pieces;
   size_t count;
   gw__build mode;
+  bool checks;         /* whether the text is UTF-8 */
+  atomic_bool invalid; /* it is not */
 } loading;
 
 /* Where the piece that starts at `at` ends: behind the first LF from `least` bytes on. */
@@ -60,6 +64,17 @@ static bool cut(loading *self, const char *text, size_t size, size_t least) {
   return true;
 }
 
+/* How far ahead of its lines a text is checked: near enough that they come from the caches. */
+#define CHECKED ((size_t)1 << 17)
+
+/* Checks on from byte *valid and gives the next bytes to `split`; false if some are not UTF-8. */
+static bool check_next(const char *text, size_t size, size_t *valid, gw__split *split) {
+  size_t end = size - split->size > CHECKED ? split->size + CHECKED : size;
+  *valid += gw__valid_bytes(text + *valid, end - *valid);
+  split->size = end;
+  return *valid == end || (end < size && end - *valid < 4); /* the end may cut a character */
+}
+
 /* Works on copies: pieces side by side share cache lines, and threads would wait for each other. */
 static void load_piece(void *context, size_t index) {
   loading *all = context;
@@ -67,16 +82,24 @@ static void load_piece(void *context, size_t index) {
   gw__builder builder = self->builder;
   uint32_t next_id = self->next_id;
   gw__builder_start(&builder, all->mode, self->size, 0, &next_id);
-  gw__split split = {.text = self->text, .size = self->size};
+  gw__split split = {.text = self->text, .size = all->checks ? 0 : self->size};
+  size_t valid = 0;
   size_t at = 0;
+  bool fits = true;
   do {
     size_t end = gw__split_next(&split);
+    if (end == split.size && end < self->size) {
+      fits = !all->invalid && check_next(self->text, self->size, &valid, &split);
+      continue;
+    }
     gw__builder_add(&builder, (gw_span){self->text + at, end - at}, at > 0);
     at = end + 1;
-  } while (at < self->size);
+  } while (at < self->size && fits);
+  if (!fits)
+    all->invalid = true;
   if (self->size == 0 || self->text[self->size - 1] != '\n')
     builder.mode = GW__COPY; /* the last leaf puts an LF behind its last line */
-  self->done = gw__builder_finish(&builder);
+  self->done = gw__builder_finish(&builder) && fits;
   builder.next_id = NULL;
   self->builder = builder;
   self->next_id = next_id;
@@ -102,9 +125,11 @@ static bool join(loading *self) {
   return done;
 }
 
-static gw_document *load(const char *text, size_t size, gw__limits limits, gw__build mode) {
+/* `invalid`: the text is checked, and this says if that is why there is no document. */
+static gw_document *load(const char *text, size_t size, gw__limits limits, gw__build mode,
+                         bool *invalid) {
   gw_document *self = calloc(1, sizeof *self);
-  loading all = {.mode = mode};
+  loading all = {.mode = mode, .checks = invalid != NULL};
   bool ready = self && cut(&all, text, size, limits.piece);
   for (size_t i = 0; i < all.count && ready; i++)
     ready = gw__builder_init(&all.pieces[i].builder, limits);
@@ -125,6 +150,8 @@ static gw_document *load(const char *text, size_t size, gw__limits limits, gw__b
   for (size_t i = 0; i < all.count; i++)
     gw__builder_free(&all.pieces[i].builder);
   free(all.pieces);
+  if (invalid)
+    *invalid = all.invalid;
   if (!ready) {
     gw_document_free(self);
     return NULL;
@@ -133,11 +160,11 @@ static gw_document *load(const char *text, size_t size, gw__limits limits, gw__b
 }
 
 gw_document *gw__document_parse_sized(const char *text, size_t size, gw__limits limits) {
-  return load(text, size, limits, GW__COPY);
+  return load(text, size, limits, GW__COPY, NULL);
 }
 
 gw_document *gw__document_view_sized(const char *text, size_t size, gw__limits limits) {
-  return load(text, size, limits, GW__BORROW);
+  return load(text, size, limits, GW__BORROW, NULL);
 }
 
 gw_document *gw_document_parse(const char *text, size_t size) {
@@ -146,6 +173,10 @@ gw_document *gw_document_parse(const char *text, size_t size) {
 
 gw_document *gw_document_view(const char *text, size_t size) {
   return gw__document_view_sized(text, size, standard_limits);
+}
+
+gw_document *gw__document_view_utf8(const char *text, size_t size, bool *invalid) {
+  return load(text, size, standard_limits, GW__BORROW, invalid);
 }
 
 gw_document *gw_document_new(void) {

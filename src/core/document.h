@@ -66,6 +66,12 @@ gw_document *gw__document_parse_sized(const char *text, size_t size, gw__limits 
 /* The same for gw_document_view(). */
 gw_document *gw__document_view_sized(const char *text, size_t size, gw__limits limits);
 
+/*
+ * gw_document_view() of a text that may not be UTF-8, checked on the way: that costs less than to
+ * go through it twice. NULL with *invalid if it is not; NULL without if memory ran out.
+ */
+gw_document *gw__document_view_utf8(const char *text, size_t size, bool *invalid);
+
 /* A line and where it is. */
 typedef struct gw__place {
   gw__path path;

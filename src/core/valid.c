@@ -206,6 +206,10 @@ size_t gw__valid_utf8_by(unsigned way, const char *text, size_t size) {
   return skip ? valid_bytes((const unsigned char *)text, size, skip) : SIZE_MAX;
 }
 
+size_t gw__valid_bytes(const char *text, size_t size) {
+  return valid_bytes((const unsigned char *)text, size, choose_best());
+}
+
 /* ---- side by side ---------------------------------------------------------------------------- */
 
 #define PIECE_BYTES ((size_t)1 << 20)

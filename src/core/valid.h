@@ -10,8 +10,11 @@
  * all is valid. A large text is looked at by several threads. */
 size_t gw__valid_utf8(const char *text, size_t size);
 
+/* The same on this thread alone. */
+size_t gw__valid_bytes(const char *text, size_t size);
+
 /*
- * The same on one thread, in one of the ways there are: 0 looks at every character, the others at
+ * The same in one of the ways there are: 0 looks at every character, the others at
  * many bytes together. SIZE_MAX if this processor has no such way. For tests: all give one answer.
  */
 size_t gw__valid_utf8_by(unsigned way, const char *text, size_t size);

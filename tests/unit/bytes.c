@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "core/document.h"
 #include "core/split.h"
 #include "core/trigger.h"
 #include "core/valid.h"
@@ -108,6 +109,32 @@ static void the_first_mistake_is_found_in_a_large_text(void **state) {
   free(text);
 }
 
+/* Where lines, the blocks that are checked together, and the pieces of a large text end. */
+static void a_text_is_checked_as_it_is_loaded(void **state) {
+  (void)state;
+  uint64_t seed = 20261129;
+  print_message("seed %llu\n", (unsigned long long)seed);
+  const size_t size = ((size_t)4 << 20) + 200000;
+  char *text = malloc(size);
+  assert_non_null(text);
+  for (size_t i = 0; i < size; i++)
+    text[i] = "总结，\n"[i % 10];
+  for (int round = 0; round < 60; round++) {
+    size_t edge = round % 3 == 0 ? (size_t)4 << 20 : (1 + table_random(&seed) % 60) << 16;
+    size_t at = round < 40 ? edge - 6 + table_random(&seed) % 12 : table_random(&seed) % size;
+    size_t end = round % 4 == 0 ? at + 1 : size; /* the end of the text may cut a character, too */
+    char kept = text[at];
+    text[at] = (char)table_random(&seed);
+    bool invalid = false;
+    gw_document *document = gw__document_view_utf8(text, end, &invalid);
+    assert_int_equal(invalid, gw__valid_utf8_by(0, text, end) < end);
+    assert_int_equal(document == NULL, invalid);
+    gw_document_free(document);
+    text[at] = kept;
+  }
+  free(text);
+}
+
 static void triggers_are_found_alike(void **state) {
   (void)state;
   static const char *const triggers[] = {"X", "x", "_", "*",  "[",  "{",  "(",  "`",
@@ -205,6 +232,7 @@ int main(void) {
       cmocka_unit_test(every_pair_of_bytes_is_judged_alike),
       cmocka_unit_test(texts_are_judged_alike),
       cmocka_unit_test(the_first_mistake_is_found_in_a_large_text),
+      cmocka_unit_test(a_text_is_checked_as_it_is_loaded),
       cmocka_unit_test(triggers_are_found_alike),
       cmocka_unit_test(every_character_is_a_trigger_or_none),
       cmocka_unit_test(lines_are_cut_at_every_lf),
