@@ -39,7 +39,12 @@ static inline void gw__buffer_insert(gw__buffer *self, size_t at, const char *te
 }
 
 static inline void gw__buffer_add(gw__buffer *self, const char *text, size_t size) {
-  gw__buffer_insert(self, self->size, text, size);
+  if (size > 0 && !self->failed && self->capacity - self->size >= size) {
+    memcpy(self->data + self->size, text, size);
+    self->size += size;
+  } else {
+    gw__buffer_insert(self, self->size, text, size);
+  }
 }
 
 #endif

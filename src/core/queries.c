@@ -14,6 +14,14 @@
 /* How many entries ahead of the one asked for the text is fetched. */
 #define AHEAD 8
 
+/* In a large document the text of the next nodes is no longer in the processor's caches, and
+ * waiting for it would take longer than all the rest. */
+static void fetch(const gw__leaf *leaf, const gw__entry *entry) {
+  const char *line = leaf->text + gw__leaf_lines(leaf)[entry->line].start;
+  PREFETCH(line + entry->scan.title);
+  PREFETCH(line + entry->scan.title_end);
+}
+
 /* The entry of the node with this rank; NULL if there is none. The leaf is remembered: who asks for
  * a node mostly asks for the next one, or for its title. */
 static const gw__entry *entry_of(gw_document *self, size_t rank, const gw__path **out) {
@@ -38,14 +46,8 @@ static const gw__entry *entry_of(gw_document *self, size_t rank, const gw__path 
   self->near_rank = rank;
   self->near_entry = at;
 
-  /* In a large document the text of the next nodes is no longer in the processor's caches, and
-   * waiting for it would take longer than all the rest. */
-  if (at + AHEAD < path->leaf->entries) {
-    const gw__entry *ahead = entries + at + AHEAD;
-    const char *line = path->leaf->text + gw__leaf_lines(path->leaf)[ahead->line].start;
-    PREFETCH(line + ahead->scan.title);
-    PREFETCH(line + ahead->scan.title_end);
-  }
+  for (size_t i = kept ? at + AHEAD : at + 1; i <= at + AHEAD && i < path->leaf->entries; i++)
+    fetch(path->leaf, entries + i);
   return entries + at;
 }
 
