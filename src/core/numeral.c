@@ -78,6 +78,10 @@ size_t gw__han_read(const char *text, size_t size, size_t at, unsigned *value) {
   }
   if (!count)
     return 0;
+  if (count == 1 && run[0] >= 1 && run[0] <= 10) { /* most of them */
+    *value = (unsigned)run[0];
+    return end - at;
+  }
   unsigned v = positional(run, count);
   if (!v)
     v = additive(run, count);

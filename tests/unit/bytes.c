@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "core/document.h"
+#include "core/ordinal.h"
 #include "core/split.h"
 #include "core/trigger.h"
 #include "core/valid.h"
@@ -107,6 +108,17 @@ static void the_first_mistake_is_found_in_a_large_text(void **state) {
   size_t first = gw__valid_utf8_by(0, text, size);
   assert_int_equal(gw__valid_utf8(text, size), first);
   free(text);
+}
+
+/* The characters that are told by their bits are those that the reader of ordinals knows. */
+static void what_opens_an_ordinal_is_known(void **state) {
+  (void)state;
+  for (uint32_t code = 0x4E00; code <= 0x9FFF; code++) {
+    bool other = code == 0x7B2C || code == 0x9996 || code == 0x5176 || code == 0x518D ||
+                 code == 0x7136 || code == 0x6700; /* 第 首 其 再 然 最 */
+    if (gw__opens_ordinal(code) != (other || gw__han_digit(code) > 0))
+      fail_msg("U+%04X", code);
+  }
 }
 
 /* Where lines, the blocks that are checked together, and the pieces of a large text end. */
@@ -232,6 +244,7 @@ int main(void) {
       cmocka_unit_test(every_pair_of_bytes_is_judged_alike),
       cmocka_unit_test(texts_are_judged_alike),
       cmocka_unit_test(the_first_mistake_is_found_in_a_large_text),
+      cmocka_unit_test(what_opens_an_ordinal_is_known),
       cmocka_unit_test(a_text_is_checked_as_it_is_loaded),
       cmocka_unit_test(triggers_are_found_alike),
       cmocka_unit_test(every_character_is_a_trigger_or_none),
