@@ -51,7 +51,7 @@ function! gongwen#key#ask(name) abort
     call gongwen#host#tell_key(l:answer.error)
   elseif has_key(l:answer, 'error')
     call gongwen#message#line(l:answer.error)
-  elseif a:name ==# 'next-item' && gongwen#editor#call('key_of', l:fallback.usual) ==# "\<C-l>"
+  elseif a:name ==# 'next-item' && gongwen#editor#call('usual', l:fallback.usual) ==# "\<C-l>"
     " What it does otherwise is to put a ^L into the text.
     call gongwen#message#show('no-item')
   elseif a:name =~# '^expand\|^chosen\|^next-item'
@@ -73,7 +73,7 @@ endfunction
 
 " The key that was typed, which means what it does without this plugin.
 function! s:usual() abort
-  return has_key(s:plan, 'usual') && gongwen#editor#supported() ? gongwen#editor#call('key_of', s:plan.usual) : ''
+  return has_key(s:plan, 'usual') && gongwen#editor#supported() ? gongwen#editor#call('usual', s:plan.usual) : ''
 endfunction
 
 function! gongwen#key#again() abort

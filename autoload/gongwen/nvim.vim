@@ -144,14 +144,10 @@ endfunction
 
 " ---- keys ----
 
-" The first key sequence that is mapped to `plug` in Insert mode, as it would be typed; '' if none.
-function! gongwen#nvim#key_of(plug) abort
-  for l:map in nvim_buf_get_keymap(0, 'i') + nvim_get_keymap('i')
-    if get(l:map, 'rhs', '') ==? a:plug
-      return nvim_replace_termcodes(l:map.lhs, v:true, v:true, v:true)
-    endif
-  endfor
-  return ''
+" What the key of `plug` in Insert mode did before it was mapped to that, as keys for an <expr> map that
+" is not mapped again.
+function! gongwen#nvim#usual(plug) abort
+  return luaeval('require("gongwen.fallback").keys(_A)', a:plug)
 endfunction
 
 " A map, as maparg() tells it, that Neovim itself has made: it does not keep a key from being free.
