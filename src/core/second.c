@@ -59,14 +59,18 @@ static gw__candidate see(const gw__tree *tree, const gw__path *path, const gw__e
     seen.next_cells = gw__open_cells(leaf, next);
     return seen;
   }
+  /* The next leaf mostly has one; else a search over blank lines of any number. */
   size_t texts = path->before[GW__TEXTS] + gw__tree_leaf_sums(tree, path)->of[GW__TEXTS];
-  if (gw__tree_seek(tree, GW__TEXTS, texts, &other)) {
-    size_t line = first_text(other.leaf, 0);
-    seen.next = class_at(other.leaf, line);
-    seen.next_cells = gw__open_cells(other.leaf, line);
-    seen.next_adjacent =
-        other.before[GW__LINES] + line == path->before[GW__LINES] + entry->line + 1;
+  other = *path;
+  size_t line = gw__tree_next(tree, &other) ? first_text(other.leaf, 0) : other.leaf->lines;
+  if (line == other.leaf->lines) {
+    if (!gw__tree_seek(tree, GW__TEXTS, texts, &other))
+      return seen;
+    line = first_text(other.leaf, 0);
   }
+  seen.next = class_at(other.leaf, line);
+  seen.next_cells = gw__open_cells(other.leaf, line);
+  seen.next_adjacent = other.before[GW__LINES] + line == path->before[GW__LINES] + entry->line + 1;
   return seen;
 }
 
@@ -112,7 +116,8 @@ static void window_move(window *self, const gw__tree *tree, size_t rank) {
       self->count -= drop;
     }
     if (self->entry == self->path.leaf->entries) {
-      gw__tree_seek(tree, GW__CANDIDATES, self->first + self->count, &self->path);
+      if (!gw__tree_next(tree, &self->path) || self->path.leaf->entries == 0)
+        gw__tree_seek(tree, GW__CANDIDATES, self->first + self->count, &self->path);
       self->entry = 0;
     }
     const gw__entry *entry = gw__leaf_entries(self->path.leaf) + self->entry++;
@@ -191,6 +196,8 @@ static void run(gw_document *self) {
  */
 
 #define WARM 128
+/* An edit flags fewer leaves than that: then they are not counted. */
+#define FEW  16
 
 typedef struct running {
   gw__tree *tree;
@@ -238,7 +245,8 @@ static void refresh_piece(void *context, size_t index) {
 /* Runs the pass if the document is large and all its leaves are flagged; false if not. */
 static bool run_apart(gw__tree *tree) {
   running all = {.tree = tree};
-  if (tree->root.sums.of[GW__DIRTY] < gw__tree_leaves(tree) || !gw__pieces_cut(&all.pieces, tree))
+  size_t flagged = tree->root.sums.of[GW__DIRTY];
+  if (flagged < FEW || flagged < gw__tree_leaves(tree) || !gw__pieces_cut(&all.pieces, tree))
     return false;
   size_t count = all.pieces.count;
   all.before = malloc(2 * count * sizeof *all.before);

@@ -248,24 +248,22 @@ void gw__tree_mark(gw__tree *self, size_t first, size_t end) {
 bool gw__tree_seek(const gw__tree *self, gw__measure measure, size_t rank, gw__path *out) {
   if (rank >= gw__measure_of(&self->root.sums, measure))
     return false;
-  memset(out->before, 0, sizeof out->before);
+  gw__sums before = {0}; /* no part of *out: it stays in registers */
   const gw__child *child = &self->root;
   for (unsigned level = self->height; level-- > 0;) {
     gw__inner *inner = inner_of(child);
-    size_t i = 0;
-    for (;; i++) {
-      const gw__sums *sums = &inner->children[i].sums;
-      size_t here = gw__measure_of(sums, measure);
+    for (child = inner->children;; child++) {
+      size_t here = gw__measure_of(&child->sums, measure);
       if (rank < here)
         break;
       rank -= here;
       for (size_t m = 0; m < GW__MEASURES; m++)
-        out->before[m] += sums->of[m];
+        before.of[m] += child->sums.of[m];
     }
     out->inner[level] = inner;
-    out->index[level] = i;
-    child = &inner->children[i];
+    out->index[level] = (size_t)(child - inner->children);
   }
+  memcpy(out->before, before.of, sizeof out->before);
   out->leaf = leaf_of(child);
   return true;
 }
