@@ -47,6 +47,7 @@
   /* methods_outline.c */                                                                          \
   X(outline_open, METHOD_BUFFER)                                                                   \
   X(outline_close, METHOD_BUFFER)                                                                  \
+  X(outline_filter, METHOD_BUFFER)                                                                 \
   X(cursor, METHOD_BUFFER)                                                                         \
   X(fold, METHOD_BUFFER)                                                                           \
   X(reveal, METHOD_ANSWERS | METHOD_TEXT)

@@ -14,7 +14,7 @@ static void send_rows(session *self, const buffer *shown, const view_change *cha
   fields_list(&event, "rows", change->new_end - change->first);
   for (size_t i = change->first; i < change->new_end; i++) {
     const view_row *row = rows_at(&shown->view.rows, i);
-    fields_push_list(&event, 8);
+    fields_push_list(&event, 9);
     fields_push_number(&event, row->id);
     fields_push_span(&event, (gw_span){row->text, row->size});
     fields_push_number(&event, (int64_t)row->indent);
@@ -23,6 +23,7 @@ static void send_rows(session *self, const buffer *shown, const view_change *cha
     fields_push_text(&event, view_kind_name(row->kind));
     fields_push_number(&event, (int64_t)row->left);
     fields_push_number(&event, row->fold);
+    fields_push_number(&event, (int64_t)row->characters);
   }
   session_event(self, "rows", &event);
   fields_free(&event);
@@ -42,14 +43,25 @@ void outline_update(session *self, buffer *shown) {
 
 void method_outline_open(call *self) {
   bool items = params_flag_or(&self->params, "items", false);
+  bool characters = params_flag_or(&self->params, "characters", false);
+  gw_span words = {NULL, 0};
+  if (params_has(&self->params, "filter"))
+    words = params_text(&self->params, "filter");
   if (!params_fine(&self->params))
     return;
-  view_show(&self->buffer->view, items);
+  view_set_filter(&self->buffer->view, words);
+  view_show(&self->buffer->view, items, characters);
   outline_update(self->session, self->buffer);
 }
 
 void method_outline_close(call *self) {
   view_hide(&self->buffer->view);
+}
+
+void method_outline_filter(call *self) {
+  gw_span words = params_text(&self->params, "filter");
+  if (params_fine(&self->params) && view_set_filter(&self->buffer->view, words))
+    outline_update(self->session, self->buffer);
 }
 
 void method_cursor(call *self) {

@@ -75,6 +75,7 @@ void rows_replace(view_rows *self, size_t old_count, const view_row *items, size
 
 bool row_equal(const view_row *a, const view_row *b) {
   return a->id == b->id && a->size == b->size && a->indent == b->indent &&
-         a->ordinal == b->ordinal && a->left == b->left && a->level == b->level &&
-         a->kind == b->kind && a->fold == b->fold && memcmp(a->text, b->text, a->size) == 0;
+         a->ordinal == b->ordinal && a->left == b->left && a->characters == b->characters &&
+         a->level == b->level && a->kind == b->kind && a->fold == b->fold &&
+         memcmp(a->text, b->text, a->size) == 0;
 }

@@ -18,12 +18,13 @@ typedef enum view_fold {
 
 /* One row. */
 typedef struct view_row {
-  char *text;     /* owned; no NUL behind it */
-  size_t size;    /* bytes of its text */
-  size_t indent;  /* bytes of spaces at its start: two for each level */
-  size_t ordinal; /* bytes of the ordinal behind them, as written in the document; 0: none */
-  size_t left;    /* placeholders in its section */
-  size_t node;    /* for rows.c: ask rows_node() */
+  char *text;        /* owned; no NUL behind it */
+  size_t size;       /* bytes of its text */
+  size_t indent;     /* bytes of spaces at its start: two for each level */
+  size_t ordinal;    /* bytes of the ordinal behind them, as written in the document; 0: none */
+  size_t left;       /* placeholders in its section */
+  size_t characters; /* of its section; 0 where they are not counted */
+  size_t node;       /* for rows.c: ask rows_node() */
   uint32_t id;
   unsigned level;
   gw_kind kind;

@@ -13,14 +13,16 @@ void view_init(view *self) {
 
 void view_free(view *self) {
   rows_free(&self->rows);
+  filter_free(&self->filter);
   free(self->changes);
   free(self->closed);
   fields_free(&self->where);
 }
 
-void view_show(view *self, bool items) {
+void view_show(view *self, bool items, bool characters) {
   self->shown = true;
   self->items = items;
+  self->characters = characters;
   self->fresh = true;
   fields_clear(&self->where);
 }
@@ -29,6 +31,12 @@ void view_hide(view *self) {
   self->shown = false;
   rows_free(&self->rows);
   fields_clear(&self->where);
+}
+
+bool view_set_filter(view *self, gw_span words) {
+  bool changed = filter_set(&self->filter, words);
+  self->whole = self->whole || changed;
+  return changed;
 }
 
 /* ---- folds ----------------------------------------------------------------------------------- */
@@ -80,8 +88,8 @@ static void forget_lost_folds(view *self, gw_document *document) {
   self->closed_count = kept;
 }
 
-static bool has_row(const view *self, const gw_node *node) {
-  return node->kind != GW_ITEM || self->items;
+static bool has_row(const view *self, size_t index, const gw_node *node) {
+  return (node->kind != GW_ITEM || self->items) && filter_keeps(&self->filter, index);
 }
 
 /* The title holds everything, so to fold it would leave nothing to see: it is a leaf. */
@@ -92,7 +100,7 @@ static bool is_foldable(const view *self, gw_document *document, size_t index,
   size_t end = gw_document_subtree_end(document, index);
   gw_node below;
   for (size_t i = index + 1; i < end && gw_document_node(document, i, &below); i++) {
-    if (has_row(self, &below))
+    if (has_row(self, i, &below))
       return true;
   }
   return false;
@@ -101,7 +109,7 @@ static bool is_foldable(const view *self, gw_document *document, size_t index,
 static void set_range(view *self, gw_document *document, size_t first, size_t end, bool closed) {
   gw_node node;
   for (size_t i = first; i < end && gw_document_node(document, i, &node); i++) {
-    if (!closed || (has_row(self, &node) && is_foldable(self, document, i, &node)))
+    if (!closed || (has_row(self, i, &node) && is_foldable(self, document, i, &node)))
       set_closed(self, node.id, closed);
   }
 }
@@ -115,6 +123,8 @@ static bool any_closed(const view *self, gw_document *document) {
 }
 
 void view_set_fold(view *self, gw_document *document, uint32_t id, view_action action) {
+  if (filter_active(&self->filter))
+    return;
   gw_node node = {0};
   size_t end = gw_document_node_count(document);
   size_t index = id ? gw_document_node_by_id(document, id) : GW_NONE;
@@ -140,67 +150,40 @@ void view_set_fold(view *self, gw_document *document, uint32_t id, view_action a
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-size_t view_title(const gw_document *document, const gw_node *node, char *title, size_t capacity) {
-  size_t size = gw_node_title(document, node, title, capacity);
-  if (size >= capacity)
-    size = strlen(title);
-  for (size_t i = 0; i < size; i++) {
-    if ((unsigned char)title[i] < ' ' || title[i] == 0x7F)
-      title[i] = ' ';
-  }
-  return size;
-}
-
-/* The size of `text` without the blanks at its end: space, tab, U+3000, U+00A0. */
-static size_t without_blanks(const char *text, size_t size) {
-  for (;;) {
-    if (size > 0 && (text[size - 1] == ' ' || text[size - 1] == '\t'))
-      size--;
-    else if (size >= 3 && memcmp(text + size - 3, "\xE3\x80\x80", 3) == 0)
-      size -= 3;
-    else if (size >= 2 && memcmp(text + size - 2, "\xC2\xA0", 2) == 0)
-      size -= 2;
-    else
-      return size;
-  }
-}
-
 static size_t count_left(gw_document *document, size_t index, const gw_node *node) {
   return gw_document_placeholder_count(document, node->line,
                                        gw_document_section_end(document, index));
+}
+
+static size_t count_characters(const view *self, gw_document *document, size_t index,
+                               const gw_node *node) {
+  if (!self->characters)
+    return 0;
+  return gw_document_character_count(document, node->line,
+                                     gw_document_section_end(document, index));
 }
 
 static view_fold fold_of(const view *self, gw_document *document, size_t index,
                          const gw_node *node) {
   if (!is_foldable(self, document, index, node))
     return VIEW_LEAF;
-  return is_closed(self, node->id) ? VIEW_CLOSED : VIEW_OPEN;
+  return !filter_active(&self->filter) && is_closed(self, node->id) ? VIEW_CLOSED : VIEW_OPEN;
 }
 
 static view_row make_row(const view *self, gw_document *document, size_t index,
                          const gw_node *node) {
   view_row made = {.indent = (size_t)node->level * 2,
                    .left = count_left(document, index, node),
+                   .characters = count_characters(self, document, index, node),
                    .node = index,
                    .id = node->id,
                    .level = node->level,
                    .kind = node->kind,
                    .fold = fold_of(self, document, index, node)};
-  gw_span line = gw_document_line(document, node->line);
-  size_t written = 0; /* the ordinal, and what stands behind it */
-  if (node->parts > 0 && node->column < node->title && node->title <= line.size)
-    written = node->title - node->column;
-  made.text = memory_resize(NULL, made.indent + written + VIEW_TITLE_BYTES, 1);
+  made.text =
+      memory_resize(NULL, made.indent + row_text_ordinal(document, node) + VIEW_TITLE_BYTES, 1);
   memset(made.text, ' ', made.indent);
-  made.size = made.indent;
-  if (written > 0) {
-    made.ordinal = without_blanks(line.data + node->column, written);
-    memcpy(made.text + made.size, line.data + node->column, made.ordinal);
-    made.size += made.ordinal;
-    if (made.ordinal < written && node->title < line.size)
-      made.text[made.size++] = ' ';
-  }
-  made.size += view_title(document, node, made.text + made.size, VIEW_TITLE_BYTES);
+  made.size = made.indent + row_text(document, node, made.text + made.indent, &made.ordinal);
   made.text = memory_resize(made.text, made.size + 1, 1);
   return made;
 }
@@ -220,31 +203,30 @@ static void add_change(view *self, view_change change) {
   self->changes[self->change_count++] = change;
 }
 
-/* The levels of nodes go up to 255, and the title is above all. */
-#define DEPTH_MAX 257
-
 /*
  * Node `index` and the nodes around it, from the outermost inwards, keep their rows, but what
  * stands below them may be other than it was. If one of them is closed its index is given, else
  * GW_NONE.
  */
 static size_t refresh_around(view *self, gw_document *document, size_t index) {
-  size_t chain[DEPTH_MAX];
+  size_t chain[VIEW_DEPTH_MAX];
   size_t depth = 0;
-  for (; index != GW_NONE && depth < DEPTH_MAX; index = gw_document_parent(document, index))
+  for (; index != GW_NONE && depth < VIEW_DEPTH_MAX; index = gw_document_parent(document, index))
     chain[depth++] = index;
   while (depth-- > 0) {
     gw_node node;
     size_t at = rows_find(&self->rows, chain[depth]);
-    if (!gw_document_node(document, chain[depth], &node) || !has_row(self, &node))
+    if (!gw_document_node(document, chain[depth], &node) || !has_row(self, chain[depth], &node))
       continue;
     view_row *kept = rows_at(&self->rows, at);
     size_t left = count_left(document, chain[depth], &node);
     view_fold fold = fold_of(self, document, chain[depth], &node);
-    if (kept->left != left || kept->fold != fold)
+    size_t characters = count_characters(self, document, chain[depth], &node);
+    if (kept->left != left || kept->fold != fold || kept->characters != characters)
       add_change(self, (view_change){at, at + 1, at + 1, self->rows.count});
     kept->left = left;
     kept->fold = fold;
+    kept->characters = characters;
     if (fold == VIEW_CLOSED)
       return chain[depth];
   }
@@ -276,7 +258,7 @@ static size_t make_rows(view *self, gw_document *document, size_t index, size_t 
         !gw_document_node(document, index, &node))
       return at - old->gap;
     bool closed = false;
-    if (has_row(self, &node)) {
+    if (has_row(self, index, &node)) {
       out->items = memory_grow(out->items, &out->capacity, out->count + 1, sizeof *out->items);
       out->items[out->count] = make_row(self, document, index, &node);
       closed = out->items[out->count++].fold == VIEW_CLOSED;
@@ -302,23 +284,23 @@ static void put_rows(view *self, const batch *new, size_t old_count) {
                                    first + new->count - tail, self->rows.count});
 }
 
-size_t view_refresh(view *self, gw_document *document) {
-  self->change_count = 0;
-  if (!self->shown)
-    return 0;
-  gw_revision now = gw_document_revision(document);
-  if (!self->fresh && !self->dirty && now.structure == self->made.structure &&
-      now.slots == self->made.slots)
-    return 0;
-  self->made = now;
-  self->dirty = false;
+/* The innermost node that holds `line`; GW_NONE above the first one. */
+static size_t node_of_line(gw_document *document, size_t line) {
+  size_t last = gw_document_line_count(document) - 1;
+  return gw_document_node_at(document, line < last ? line : last);
+}
 
+/* Brings the rows of what has changed up to date. */
+static void remake_rows(view *self, gw_document *document) {
   size_t nodes = gw_document_node_count(document);
   gw__touched changed = gw__document_touched(document);
-  if (self->fresh) {
-    changed = (gw__touched){0, 0};
+  if (self->fresh)
     rows_free(&self->rows);
-  }
+  if (filter_active(&self->filter))
+    filter_apply(&self->filter, document, self->items);
+  if (self->fresh || self->whole || filter_active(&self->filter))
+    changed = (gw__touched){0, 0};
+  self->dirty = self->whole = false;
   size_t first = changed.before < nodes ? changed.before : nodes;
   size_t end = changed.behind < nodes - first ? nodes - changed.behind : first;
   size_t closed = first > 0 ? refresh_around(self, document, first - 1) : GW_NONE;
@@ -331,7 +313,47 @@ size_t view_refresh(view *self, gw_document *document) {
                 closed == GW_NONE ? first : gw_document_subtree_end(document, closed), end, &new);
   put_rows(self, &new, old_count);
   free(new.items);
+}
 
+/* Brings the characters of a row up to date, if the node has one. */
+static void recount_row(view *self, gw_document *document, size_t index) {
+  size_t at = rows_find(&self->rows, index);
+  gw_node node;
+  if (at == self->rows.count || rows_node(&self->rows, at) != index ||
+      !gw_document_node(document, index, &node))
+    return;
+  view_row *row = rows_at(&self->rows, at);
+  size_t characters = count_characters(self, document, index, &node);
+  if (row->characters != characters)
+    add_change(self, (view_change){at, at + 1, at + 1, self->rows.count});
+  row->characters = characters;
+}
+
+/* The same for the sections that the edited lines are in. */
+static void recount(view *self, gw_document *document) {
+  if (self->edited.first == self->edited.end)
+    return;
+  size_t first = node_of_line(document, self->edited.first);
+  size_t last = node_of_line(document, self->edited.end);
+  for (size_t up = first; up != GW_NONE; up = gw_document_parent(document, up))
+    recount_row(self, document, up);
+  size_t end = rows_find(&self->rows, last == GW_NONE ? 0 : last + 1);
+  for (size_t at = rows_find(&self->rows, first == GW_NONE ? 0 : first + 1); at < end; at++)
+    recount_row(self, document, rows_node(&self->rows, at));
+}
+
+size_t view_refresh(view *self, gw_document *document) {
+  self->change_count = 0;
+  if (!self->shown)
+    return 0;
+  gw_revision now = gw_document_revision(document);
+  if (self->fresh || self->dirty || self->whole || now.structure != self->made.structure ||
+      now.slots != self->made.slots)
+    remake_rows(self, document);
+  self->made = now;
+  if (self->characters)
+    recount(self, document);
+  self->edited = (edited_lines){0, 0};
   if (self->fresh) {
     self->fresh = false;
     self->change_count = 0;
@@ -347,23 +369,33 @@ void view_set_cursor(view *self, size_t line) {
   self->cursor = line;
 }
 
+/* The lines that `edited` spans once lines [first, old_end) are `count` others, and those with
+ * their neighbours: lines that only went have changed the sections that end and begin there. */
+static edited_lines spanned(edited_lines edited, size_t first, size_t old_end, size_t count) {
+  size_t end = first + count + 1;
+  if (first > 0)
+    first--;
+  if (edited.first == edited.end)
+    return (edited_lines){first, end};
+  if (edited.end > old_end)
+    edited.end = edited.end - old_end + end - 1;
+  return (edited_lines){edited.first < first ? edited.first : first,
+                        edited.end > end ? edited.end : end};
+}
+
 void view_text_moved(view *self, size_t first, size_t old_end, size_t count) {
+  self->edited = spanned(self->edited, first, old_end, count);
   if (self->cursor >= old_end)
     self->cursor = self->cursor - old_end + first + count;
   else if (self->cursor >= first + count)
     self->cursor = first + count > 0 ? first + count - 1 : 0;
 }
 
-/* The innermost node that holds `line`; GW_NONE above the first one. */
-static size_t node_of_line(gw_document *document, size_t line) {
-  size_t last = gw_document_line_count(document) - 1;
-  return gw_document_node_at(document, line < last ? line : last);
-}
-
 size_t view_row_of_line(const view *self, gw_document *document, size_t line) {
   size_t index = node_of_line(document, line);
   gw_node node;
-  while (index != GW_NONE && gw_document_node(document, index, &node) && !has_row(self, &node))
+  while (index != GW_NONE && gw_document_node(document, index, &node) &&
+         !has_row(self, index, &node))
     index = gw_document_parent(document, index);
   if (!self->shown || index == GW_NONE)
     return GW_NONE;

@@ -9,12 +9,11 @@
 #define GONGWEN_HOST_VIEW_H
 
 #include "host/fields.h"
+#include "host/filter.h"
 #include "host/rows.h"
+#include "host/rowtext.h"
 
 #include <gongwen/gongwen.h>
-
-/* Titles are cut here, at a character: a row is one line of a narrow window. */
-#define VIEW_TITLE_BYTES 512
 
 /* How many folds are remembered; beyond it, those of nodes that are gone are dropped. */
 #define VIEW_FOLDS 4096
@@ -36,11 +35,21 @@ typedef struct view_change {
   size_t total;
 } view_change;
 
+/* Lines [first, end) as they are now. */
+typedef struct edited_lines {
+  size_t first;
+  size_t end;
+} edited_lines;
+
 typedef struct view {
   bool shown;           /* an outline of the buffer is on screen */
   bool items;           /* it has rows for the line-start items as well */
+  bool characters;      /* its rows tell how many characters their sections have */
   bool fresh;           /* nothing was sent yet since it was opened */
   bool dirty;           /* folds have changed since the rows were made */
+  bool whole;           /* all rows are to be made again */
+  edited_lines edited;  /* since the last view_refresh() */
+  filter filter;        /* while it is active, all folds show open */
   gw_revision made;     /* the revision that the rows were made from */
   view_rows rows;       /* as last sent */
   view_change *changes; /* by the last view_refresh() */
@@ -58,12 +67,17 @@ void view_init(view *self);
 void view_free(view *self);
 
 /* The outline comes on screen (again): the next view_refresh() gives all rows. */
-void view_show(view *self, bool items);
+void view_show(view *self, bool items, bool characters);
 void view_hide(view *self);
+
+/* Only rows with each of these words are shown, and those around them; all with none. Whether that
+ * is another filter than before. */
+bool view_set_filter(view *self, gw_span words);
 
 /*
  * Brings the rows up to date if the document's structure, its placeholders or the folds have
- * changed since the last time: costs what has changed, and the rows of the sections around it.
+ * changed since the last time, or its text where characters are counted: costs what has changed,
+ * and the rows of the sections around it; all rows with a filter.
  * Returns in how many places what is shown differs from what was: self->changes tells, from top to
  * bottom, each speaking of the rows as the one before it left them. 0 for a view that is not shown.
  */
@@ -90,10 +104,6 @@ size_t view_row_of_line(const view *self, gw_document *document, size_t line);
  * are what this function gave before. After view_refresh().
  */
 bool view_where(view *self, gw_document *document, fields *out);
-
-/* The title of a node for a single line: control characters are blanks. Writes at most `capacity`
- * bytes with a NUL, cut at a character; returns the bytes written without the NUL. */
-size_t view_title(const gw_document *document, const gw_node *node, char *title, size_t capacity);
 
 /* "title", "heading" or "item". */
 const char *view_kind_name(gw_kind kind);

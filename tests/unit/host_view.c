@@ -139,6 +139,52 @@ static void test_smallest_difference(void **state) {
   assert_false(refresh(self, &change));
 }
 
+static void test_filter(void **state) {
+  fixture *self = *state;
+  show(self, false);
+  fold(self, id_at(self, 2), VIEW_DO_CLOSE);
+  refresh(self, NULL);
+  /* Folds show open while there is a filter; a row's sections around it stay. */
+  assert_true(view_set_filter(&self->buffer->view, (gw_span){"队伍", 6}));
+  refresh(self, NULL);
+  ROWS(self, "关于支部建设情况的汇报|-2", "  一、基本情况|o2", "    （二）队伍状况|-0");
+  assert_int_equal(row_of_line(self, 7), 2);
+  assert_int_equal(row_of_line(self, 5), 1);
+  assert_int_equal(row_of_line(self, 12), 0);
+  /* Every word, in any order, in the ordinal too. */
+  assert_true(view_set_filter(&self->buffer->view, (gw_span){" 学习　一", strlen(" 学习　一")}));
+  refresh(self, NULL);
+  ROWS(self, "关于支部建设情况的汇报|-2", "  二、主要做法|o0", "    （一）加强学习|-0");
+  /* It follows the text. */
+  replace_line(self, 11, "三、学习一事");
+  refresh(self, NULL);
+  ROWS(self, "关于支部建设情况的汇报|-2", "  二、主要做法|o0", "    （一）加强学习|-0",
+       "  三、学习一事|-0");
+  assert_true(view_set_filter(&self->buffer->view, (gw_span){"无此", 6}));
+  refresh(self, NULL);
+  assert_int_equal(self->shown.count, 0);
+  assert_false(view_set_filter(&self->buffer->view, (gw_span){"无此", 6}));
+  assert_true(view_set_filter(&self->buffer->view, (gw_span){" ", 1}));
+  refresh(self, NULL);
+  ROWS(self, "关于支部建设情况的汇报|-2", "  一、基本情况|c2", "  二、主要做法|o0",
+       "    （一）加强学习|-0", "  三、学习一事|-0");
+}
+
+static void test_characters(void **state) {
+  fixture *self = *state;
+  self->buffer->view.characters = true;
+  show(self, false);
+  ROWS(self, "关于支部建设情况的汇报|-2 99", "  一、基本情况|o2 46", "    （一）组织设置|-1 15",
+       "    （二）队伍状况|-0 16", "  二、主要做法|o0 24", "    （一）加强学习|-0 18",
+       "  三、下一步打算|-0 18");
+  /* An edit of the text tells the sections it is in, and no other. */
+  replace_line(self, 10, "坚持每月集中学习两三次。");
+  assert_int_equal(view_refresh(&self->buffer->view, self->buffer->document), 3);
+  assert_int_equal(rows_at(&self->buffer->view.rows, 0)->characters, 100);
+  assert_int_equal(rows_at(&self->buffer->view.rows, 4)->characters, 25);
+  assert_int_equal(rows_at(&self->buffer->view.rows, 5)->characters, 19);
+}
+
 static void test_no_rows(void **state) {
   fixture *self = *state;
   show(self, false);
@@ -368,6 +414,8 @@ int main(void) {
       VIEW_TEST(test_items),
       VIEW_TEST(test_body_sends_nothing),
       VIEW_TEST(test_smallest_difference),
+      VIEW_TEST(test_filter),
+      VIEW_TEST(test_characters),
       VIEW_TEST(test_no_rows),
       VIEW_TEST(test_folds),
       VIEW_TEST(test_subtree_folds),

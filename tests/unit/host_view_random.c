@@ -23,7 +23,8 @@ static void assert_as_if_fresh(const fixture *self) {
     memcpy(fresh.closed, outline->closed, outline->closed_count * sizeof *fresh.closed);
     fresh.closed_count = fresh.closed_capacity = outline->closed_count;
   }
-  view_show(&fresh, outline->items);
+  view_show(&fresh, outline->items, outline->characters);
+  view_set_filter(&fresh, (gw_span){outline->filter.words, outline->filter.size});
   view_refresh(&fresh, self->buffer->document);
   assert_int_equal(outline->rows.count, fresh.rows.count);
   for (size_t i = 0; i < fresh.rows.count; i++) {
@@ -71,12 +72,17 @@ static void test_random_edits(void **state) {
   self->buffer->document = gw__document_parse_sized("", 0, (gw__limits){.bytes = 120, .lines = 5});
   assert_non_null(self->buffer->document);
   size_t most = seed % 3 == 0 ? 60 : 300;
+  self->buffer->view.characters = seed % 5 < 3;
   show(self, seed % 2 == 0);
   for (int step = 0; step < 3000; step++) {
     random = random * 1664525u + 1013904223u;
     uint32_t dice = random >> 8;
     gw_document *document = self->buffer->document;
-    if (dice % 4 == 0) {
+    if (dice % 97 == 0) {
+      static const char *const words[] = {"", "一", "工作 ", "XX", "没有这个词", "总则　章"};
+      const char *chosen = words[dice / 97 % (sizeof words / sizeof *words)];
+      view_set_filter(&self->buffer->view, (gw_span){chosen, strlen(chosen)});
+    } else if (dice % 4 == 0) {
       size_t count = gw_document_node_count(document);
       gw_node node = {0};
       if (count)

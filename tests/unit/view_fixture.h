@@ -82,13 +82,16 @@ static inline int tear_down(void **state) {
   return 0;
 }
 
-/* A row in full: `text|fold left`. */
+/* A row in full: `text|fold left`, and ` characters` where they are counted. */
 static inline char *describe(const view_rows *rows, size_t index) {
   const view_row *row = rows_at(rows, index);
   size_t capacity = row->size + 64;
   char *text = malloc(capacity);
   assert_non_null(text);
-  snprintf(text, capacity, "%.*s|%c%zu", (int)row->size, row->text, "-oc"[row->fold], row -> left);
+  int size = snprintf(text, capacity, "%.*s|%c%zu", (int)row->size, row->text, "-oc"[row->fold],
+                      row -> left);
+  if (row->characters > 0)
+    snprintf(text + size, capacity - (size_t)size, " %zu", row->characters);
   return text;
 }
 
@@ -153,7 +156,7 @@ static inline void assert_rows(const fixture *self, const char *const *expected,
               sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 static inline void show(fixture *self, bool items) {
-  view_show(&self->buffer->view, items);
+  view_show(&self->buffer->view, items, self->buffer->view.characters);
   view_change change;
   assert_true(refresh(self, &change));
   assert_int_equal(change.first, 0);
