@@ -29,7 +29,7 @@ function! gongwen#breadcrumb() abort
   return join(get(gongwen#buffer#get(bufnr('')), 'path', []), ' > ')
 endfunction
 
-" The breadcrumb and the number of placeholders left, for 'statusline': cheap, and safe to evaluate
+" The breadcrumb and the number of placeholders left in the section and in the text, for 'statusline': cheap, and safe to evaluate
 " again (each % is doubled). Empty in other buffers.
 function! gongwen#statusline() abort
   call gongwen#buffer#watched()

@@ -2,8 +2,8 @@
 " the host by itself; nothing here waits.
 
 " buffer -> {open: the host has it, seen: the tick it has seen, left: placeholders, line: where the
-" cursor was last said to be, path: titles around it, status: for 'statusline', cache: answers about
-" the whole buffer, greeted: GongwenReady was fired, unseen: how often text was sent and not seen yet}
+" cursor was last said to be, path: titles around it, here: placeholders in its section, status: for
+" 'statusline', cache: answers about the whole buffer, greeted: GongwenReady was fired, unseen: how often text was sent and not seen yet}
 let s:buffers = {}
 " A host that has so many of them before it is sent no more: what changes meanwhile goes at once when
 " it has caught up. A hanging host must not make the editor grow.
@@ -29,7 +29,7 @@ function! gongwen#buffer#attach(buf) abort
         \ || !gongwen#editor#call('track', a:buf)
     return 0
   endif
-  let s:buffers[a:buf] = {'open': 0, 'seen': -1, 'left': 0, 'line': -1, 'path': [], 'status': '',
+  let s:buffers[a:buf] = {'open': 0, 'seen': -1, 'left': 0, 'line': -1, 'path': [], 'here': 0, 'status': '',
         \ 'cache': {}, 'greeted': 0, 'unseen': 0}
   execute 'augroup gongwen_buffer_' . a:buf
     autocmd!
@@ -170,6 +170,7 @@ function! gongwen#buffer#where(params) abort
   let l:entry = gongwen#buffer#get(a:params.buf)
   if !empty(l:entry)
     let l:entry.path = a:params.path
+    let l:entry.here = a:params.left
     call s:restatus(l:entry)
     call gongwen#outline#where(a:params)
   endif
@@ -182,6 +183,7 @@ function! gongwen#buffer#lost() abort
     let l:entry.seen = -1
     let l:entry.unseen = 0
   endfor
+  call gongwen#outline#window#retitle()
 endfunction
 
 " A new host is there.
@@ -199,7 +201,8 @@ function! gongwen#buffer#watched() abort
 endfunction
 
 function! s:restatus(entry) abort
-  let l:parts = a:entry.path + (a:entry.left ? [gongwen#message#text('status-left', a:entry.left)] : [])
+  let l:parts = a:entry.path + (a:entry.here ? [gongwen#message#text('status-here', a:entry.here, a:entry.left)]
+        \ : a:entry.left ? [gongwen#message#text('status-left', a:entry.left)] : [])
   let l:status = substitute(join(l:parts, ' > '), '%', '%%', 'g')
   if l:status !=# a:entry.status
     let a:entry.status = l:status

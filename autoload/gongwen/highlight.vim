@@ -11,6 +11,7 @@ let s:links = {
       \ 'GongwenOutlineItem': 'Comment',
       \ 'GongwenOutlineOrdinal': 'Number',
       \ 'GongwenOutlineCount': 'WarningMsg',
+      \ 'GongwenOutlineCharacters': 'Comment',
       \ 'GongwenOutlineFold': 'Special',
       \ }
 

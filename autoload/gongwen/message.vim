@@ -62,7 +62,13 @@ let s:texts = {
       \ 'option-type': ['%s 的值不对，改用默认值', '%s has a wrong value; using the default'],
       \ 'option-unknown': ['没有这个选项：%s', 'No such option: %s'],
       \ 'outline': ['提纲', 'Outline'],
+      \ 'outline-filter': ['筛选：%s', 'filter: %s'],
+      \ 'outline-locked': ['不跟随', 'not following'],
+      \ 'outline-stale': ['后台已退出', 'host is gone'],
+      \ 'filter': ['筛选标题：', 'Filter: '],
+      \ 'empty-filter': ['（没有相符的标题）', '(no such headings)'],
       \ 'empty': ['（尚无标题）', '(no headings yet)'],
+      \ 'status-here': ['待填 %s/%s', '%s of %s to fill'],
       \ 'status-left': ['待填 %s', '%s to fill'],
       \ }
 

@@ -2,7 +2,7 @@
 " gongwen/vim.vim has the same functions for Vim. Places are [line, column], 0-based, in bytes.
 
 let s:marks = nvim_create_namespace('gongwen_marks')
-let s:rows = nvim_create_namespace('gongwen_outline')
+let s:hints = nvim_create_namespace('gongwen_hints')
 
 " ---- the process ----
 
@@ -136,9 +136,9 @@ endfunction
 
 " A text behind each line, which is not part of it.
 function! gongwen#nvim#set_hints(buf, hints, group) abort
-  call nvim_buf_clear_namespace(a:buf, s:rows, 0, -1)
+  call nvim_buf_clear_namespace(a:buf, s:hints, 0, -1)
   for l:line in range(len(a:hints))
-    call nvim_buf_set_extmark(a:buf, s:rows, l:line, 0, {'virt_text': [['    ' . a:hints[l:line], a:group]]})
+    call nvim_buf_set_extmark(a:buf, s:hints, l:line, 0, {'virt_text': [['    ' . a:hints[l:line], a:group]]})
   endfor
 endfunction
 
@@ -148,6 +148,11 @@ endfunction
 " is not mapped again.
 function! gongwen#nvim#usual(plug) abort
   return luaeval('require("gongwen.fallback").keys(_A)', a:plug)
+endfunction
+
+" The maps of the current buffer in Normal mode: a list of {lhs, rhs}.
+function! gongwen#nvim#buffer_maps() abort
+  return map(nvim_buf_get_keymap(0, 'n'), {_, map -> {'lhs': map.lhs, 'rhs': get(map, 'rhs', '')}})
 endfunction
 
 " A map, as maparg() tells it, that Neovim itself has made: it does not keep a key from being free.
@@ -180,49 +185,15 @@ endfunction
 
 " ---- drawing ----
 
-" Replaces lines [first, end) of an outline's buffer.
-function! gongwen#nvim#set_rows(buf, first, end, lines) abort
-  call setbufvar(a:buf, '&modifiable', 1)
-  call nvim_buf_set_lines(a:buf, a:first, a:end, v:false, a:lines)
-  call setbufvar(a:buf, '&modifiable', 0)
-  call setbufvar(a:buf, '&modified', 0)
+" Rows [first, end) of an outline's buffer (end -1: all behind first) are these now, as they are in
+" src/host/PROTOCOL.md; `empty` is shown where there are none.
+function! gongwen#nvim#set_rows(buf, first, end, rows, empty) abort
+  call luaeval('require("gongwen.rows").set(unpack(_A))', [a:buf, a:first, a:end, a:rows, a:empty])
 endfunction
 
-" Forgets the colours of lines [first, end); -1 is the end of the buffer.
-function! gongwen#nvim#clear_paint(buf, first, end) abort
-  call nvim_buf_clear_namespace(a:buf, s:rows, a:first, a:end)
-endfunction
-
-" Colours a row: pieces [start, end, group], and a text at the window's right edge with its group.
-function! gongwen#nvim#paint_row(buf, row, pieces, tail, group) abort
-  for [l:start, l:end, l:piece] in a:pieces
-    call nvim_buf_set_extmark(a:buf, s:rows, a:row, l:start, {'end_row': a:row, 'end_col': l:end, 'hl_group': l:piece})
-  endfor
-  if a:tail !=# ''
-    let [l:column, l:gap] = s:edge(a:buf, a:row, strdisplaywidth(a:tail))
-    call nvim_buf_set_extmark(a:buf, s:rows, a:row, 0, {'virt_text': [[repeat(' ', l:gap) . a:tail, a:group]],
-          \ 'virt_text_pos': 'overlay', 'virt_text_win_col': l:column})
-  endif
-endfunction
-
-" Where a text of `width` cells at the right edge begins, and how many blanks go before it. Not on the
-" second half of a wide character, as `right_align` may: 0.7 then draws past the edge, into the first
-" cells of the screen's next line.
-function! s:edge(buf, row, width) abort
-  let l:windows = win_findbuf(a:buf)
-  let l:column = max([0, (empty(l:windows) ? gongwen#config#get('outline_width') : winwidth(l:windows[0])) - a:width])
-  let l:head = getbufline(a:buf, a:row + 1)[0]
-  if strdisplaywidth(l:head) <= l:column
-    return [l:column, 0]
-  endif
-  let l:head = strcharpart(l:head, 0, l:column)
-  while strdisplaywidth(l:head) > l:column
-    " No character takes more than two cells.
-    let l:excess = strdisplaywidth(l:head) - l:column
-    let l:head = strcharpart(l:head, 0, strchars(l:head) - max([1, l:excess / 2]))
-  endwhile
-  let l:start = strdisplaywidth(l:head)
-  return [l:start, l:column - l:start]
+" The buffer is no outline any more.
+function! gongwen#nvim#forget_rows(buf) abort
+  call luaeval('require("gongwen.rows").forget(_A)', a:buf)
 endfunction
 
 " Puts the cursor of any window at a place. The window is not entered.

@@ -1,15 +1,17 @@
 " The outlines as the host sends them: the rows of a buffer, and which of them holds its cursor. The
 " host knows the folds; the windows (gongwen/outline/window.vim) only show what is here.
 
-" buffer -> {rows, row: that of the cursor, -1 for none, shown: the host was told to send rows}
+" buffer -> {rows, row: that of the cursor, -1 for none, shown: the host was told to send rows, items,
+" characters, filter: what it was told to send}
 let s:models = {}
 
 " A row as in src/host/PROTOCOL.md.
-let s:ROW = {'id': 0, 'text': 1, 'indent': 2, 'ordinal': 3, 'level': 4, 'kind': 5, 'left': 6, 'fold': 7}
+let s:ROW = {'id': 0, 'text': 1, 'indent': 2, 'ordinal': 3, 'level': 4, 'kind': 5, 'left': 6, 'fold': 7, 'characters': 8}
 
 function! s:model(buf) abort
   if !has_key(s:models, a:buf)
-    let s:models[a:buf] = {'rows': [], 'row': -1, 'shown': 0}
+    let s:models[a:buf] = {'rows': [], 'row': -1, 'shown': 0, 'items': gongwen#config#get('outline_items'),
+          \ 'characters': gongwen#config#get('outline_characters'), 'filter': ''}
   endif
   return s:models[a:buf]
 endfunction
@@ -20,14 +22,40 @@ function! gongwen#outline#show(buf) abort
   if !l:model.shown
     let l:model.shown = 1
     let l:model.rows = []
-    call gongwen#host#notify('outline_open', {'buf': a:buf})
+    call s:tell(a:buf, l:model)
   endif
+endfunction
+
+function! s:tell(buf, model) abort
+  call gongwen#host#notify('outline_open', {'buf': a:buf, 'filter': a:model.filter,
+        \ 'items': a:model.items ? v:true : v:false, 'characters': a:model.characters ? v:true : v:false})
+endfunction
+
+" Whether rows have `items`, or `characters`, is the other way from now on.
+function! gongwen#outline#switch(buf, what) abort
+  let l:model = s:model(a:buf)
+  let l:model[a:what] = !l:model[a:what]
+  call s:tell(a:buf, l:model)
+endfunction
+
+" Shows only rows with these words, and those around them; all for ''.
+function! gongwen#outline#filter(buf, words) abort
+  let l:model = s:model(a:buf)
+  if l:model.filter !=# a:words
+    let l:model.filter = a:words
+    call gongwen#host#notify('outline_filter', {'buf': a:buf, 'filter': a:words})
+  endif
+endfunction
+
+function! gongwen#outline#filtered(buf) abort
+  return s:model(a:buf).filter
 endfunction
 
 function! gongwen#outline#hide(buf) abort
   if has_key(s:models, a:buf) && s:models[a:buf].shown
     let s:models[a:buf].shown = 0
     let s:models[a:buf].rows = []
+    let s:models[a:buf].filter = ''
     call gongwen#host#notify('outline_close', {'buf': a:buf})
   endif
 endfunction
@@ -35,7 +63,8 @@ endfunction
 " The host has the buffer's text, perhaps a new host: it is told again what is shown.
 function! gongwen#outline#opened(buf) abort
   if has_key(s:models, a:buf) && s:models[a:buf].shown
-    call gongwen#host#notify('outline_open', {'buf': a:buf})
+    call s:tell(a:buf, s:models[a:buf])
+    call gongwen#outline#window#retitle()
   endif
 endfunction
 
@@ -57,6 +86,7 @@ function! gongwen#outline#rows(params) abort
   endif
   let l:model = s:models[l:buf]
   let l:before = len(l:model.rows)
+  let l:kept = gongwen#outline#window#places(l:buf)
   let l:first = min([a:params.first, l:before])
   let l:end = a:params.old_end < 0 ? l:before : min([a:params.old_end, l:before])
   if l:end > l:first
@@ -65,10 +95,10 @@ function! gongwen#outline#rows(params) abort
   call extend(l:model.rows, a:params.rows, l:first)
   if len(l:model.rows) != a:params.total
     " Out of step: the first rows after this replace everything.
-    call gongwen#host#notify('outline_open', {'buf': l:buf})
+    call s:tell(l:buf, l:model)
     return
   endif
-  call gongwen#outline#window#rows(l:buf, l:first, l:end, map(copy(a:params.rows), 's:render(v:val)'))
+  call gongwen#outline#window#rows(l:buf, l:first, l:before == 0 ? -1 : l:end, a:params.rows, l:kept)
   call gongwen#host#announce('GongwenOutline')
 endfunction
 
@@ -82,9 +112,9 @@ endfunction
 
 " ---- for the windows ----
 
-" All rows, rendered: see s:render().
+" All rows, as the host has sent them.
 function! gongwen#outline#all(buf) abort
-  return map(copy(s:model(a:buf).rows), 's:render(v:val)')
+  return s:model(a:buf).rows
 endfunction
 
 " The row that holds the text's cursor, -1 for none.
@@ -122,25 +152,4 @@ endfunction
 
 function! gongwen#outline#fold(buf, id, action) abort
   call gongwen#host#notify('fold', {'buf': a:buf, 'node': a:id, 'action': a:action})
-endfunction
-
-" A row as it is drawn: {id, line, pieces: [[start, end, group]], tail}. The fold's sign stands between the
-" indentation and the ordinal; no character here is of ambiguous width.
-function! s:render(row) abort
-  let [l:id, l:text, l:indent, l:ordinal, l:level, l:kind, l:left, l:fold] = a:row
-  let l:body = l:indent + 2
-  let l:line = strpart(l:text, 0, l:indent) . ['  ', '- ', '+ '][l:fold] . strpart(l:text, l:indent)
-  let l:pieces = [[l:body + l:ordinal, strlen(l:line), s:group(l:kind, l:level)]]
-  if l:fold
-    call add(l:pieces, [l:indent, l:indent + 1, 'GongwenOutlineFold'])
-  endif
-  if l:ordinal
-    call add(l:pieces, [l:body, l:body + l:ordinal, 'GongwenOutlineOrdinal'])
-  endif
-  return {'id': l:id, 'line': l:line, 'pieces': l:pieces, 'tail': l:left ? ' ' . l:left . ' ' : ''}
-endfunction
-
-function! s:group(kind, level) abort
-  return a:kind ==# 'title' ? 'GongwenOutlineTitle' : a:kind ==# 'item' ? 'GongwenOutlineItem'
-        \ : 'GongwenOutlineHeading' . max([1, min([a:level, 4])])
 endfunction

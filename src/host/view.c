@@ -419,6 +419,15 @@ static size_t push_path(gw_document *document, size_t index, fields *titles) {
   return count + 1;
 }
 
+/* The placeholders in the innermost section that holds the cursor, 0 outside of any. */
+static size_t left_in_section(gw_document *document, size_t line) {
+  size_t index = gw_document_section_at(document, line, false);
+  gw_node node;
+  if (!gw_document_node(document, index, &node) || node.kind != GW_HEADING)
+    return 0;
+  return count_left(document, index, &node);
+}
+
 bool view_where(view *self, gw_document *document, fields *out) {
   if (!self->has_cursor)
     return false;
@@ -430,6 +439,7 @@ bool view_where(view *self, gw_document *document, fields *out) {
   fields_init(&now);
   fields_number(&now, "row", row == GW_NONE ? -1 : (int64_t)row);
   fields_rows(&now, "path", depth, &titles);
+  fields_number(&now, "left", (int64_t)left_in_section(document, self->cursor));
   fields_free(&titles);
 
   const msgpack_sbuffer *before = &self->where.bytes;

@@ -99,9 +99,10 @@ void view_text_moved(view *self, size_t first, size_t old_end, size_t count);
 size_t view_row_of_line(const view *self, gw_document *document, size_t line);
 
 /*
- * Adds `row` (-1 for GW_NONE) and `path` (the titles of the sections that hold the cursor, from the
- * outermost inwards) to `out`. False, with `out` as it was, if the cursor is not known yet or both
- * are what this function gave before. After view_refresh().
+ * Adds `row` (-1 for GW_NONE), `path` (the titles of the sections that hold the cursor, from the
+ * outermost inwards) and `left` (the placeholders in the innermost one) to `out`. False, with `out`
+ * as it was, if the cursor is not known yet or all are what this function gave before. After
+ * view_refresh().
  */
 bool view_where(view *self, gw_document *document, fields *out);
 

@@ -128,6 +128,22 @@ function! Outline(child) abort
   return Eval(a:child, 'empty(get(t:, "gongwen_outline", {})) ? [] : getbufline(t:gongwen_outline.buffer, 1, "$")')
 endfunction
 
+" The rows of the outline of the present tab as they are on the screen, without the blanks behind them.
+function! OutlineScreen(child) abort
+  call Ex(a:child, 'redraw!')
+  return Eval(a:child, 'map(range(line("w0", t:gongwen_outline.window), line("w$", t:gongwen_outline.window)),'
+        \ . ' {_, l -> trim(join(map(range(winwidth(t:gongwen_outline.window)), {_, c -> screenstring('
+        \ . ' win_screenpos(t:gongwen_outline.window)[0] + l - line("w0", t:gongwen_outline.window),'
+        \ . ' win_screenpos(t:gongwen_outline.window)[1] + c)}), ""), " ", 2)})')
+endfunction
+
+function! WaitScreen(expected, child) abort
+  if !s:until({-> OutlineScreen(a:child) ==# a:expected})
+    call assert_equal(a:expected, OutlineScreen(a:child))
+    throw 'gave up'
+  endif
+endfunction
+
 " ---- running ----
 
 function! s:run(name) abort

@@ -71,12 +71,27 @@ endfunction
 
 function! Test_counts_go_down() abort
   let l:child = s:start()
-  let l:counts = 'map(range(1, line("$", t:gongwen_outline.window)), {_, l -> join(map(filter(nvim_buf_get_extmarks(t:gongwen_outline.buffer, nvim_get_namespaces().gongwen_outline, [l - 1, 0], [l - 1, -1], {"details": v:true}), {_, m -> has_key(m[3], "virt_text")}), {_, m -> m[3].virt_text[0][0]}))})'
-  call assert_equal([' 3 ', ' 1 ', ' 1 ', '', ' 2 ', ''], Eval(l:child, l:counts))
+  let l:full = ['  工作总结                    3', '  - 一、甲                    1', '      （一）子甲              1',
+        \ '      （二）子乙', '    二、乙                    2', '    三、丙']
+  call WaitScreen(l:full, l:child)
   call Input(l:child, 'gg]xc2l5<Esc>')
-  call WaitEqual([' 2 ', '', '', '', ' 2 ', ''], l:child, l:counts)
+  call WaitScreen(['  工作总结                    2', '  - 一、甲', '      （一）子甲', '      （二）子乙',
+        \ '    二、乙                    2', '    三、丙'], l:child)
   call Input(l:child, 'u')
-  call WaitEqual([' 3 ', ' 1 ', ' 1 ', '', ' 2 ', ''], l:child, l:counts)
+  call WaitScreen(l:full, l:child)
+endfunction
+
+function! Test_long_titles_are_cut() abort
+  let l:child = StartWith(['总结', '一、总通开一四需“甲乙丙”——丁戊己庚辛壬癸XX', '二、短', '三、a总通开一四需甲乙丙丁戊己庚辛壬癸子丑'])
+  call Ex(l:child, 'Gongwen outline')
+  call WaitScreen(['  总结                        1', '    一、总通开一四需“甲乙丙”… 1', '    二、短',
+        \ '    三、a总通开一四需甲乙丙丁戊…'], l:child)
+  " In a window of another width it is right at once, and so where such marks take two cells.
+  call Ex(l:child, 'call win_execute(t:gongwen_outline.window, "vertical resize 21")')
+  call WaitScreen(['  总结             1', '    一、总通开一…  1', '    二、短', '    三、a总通开一四…'], l:child)
+  call Ex(l:child, 'set ambiwidth=double')
+  call WaitScreen(['  总结             1', '    一、总通开一… 1', '    二、短', '    三、a总通开一四…'], l:child)
+  call assert_equal(21, Eval(l:child, 'winwidth(t:gongwen_outline.window)'))
 endfunction
 
 function! Test_folds() abort
@@ -140,121 +155,6 @@ function! Test_edits_while_in_it_keep_its_place() abort
   call Ex(l:child, 'call appendbufline(t:gongwen_outline.text, 1, ["一、插入的"])')
   call WaitEqual(7, l:child, 'line("$")')
   call WaitEqual('    二、乙', l:child, 'getline(".")')
-endfunction
-
-function! Test_quitting() abort
-  let l:child = s:start()
-  call rpcnotify(l:child.job, 'nvim_command', 'quit')
-  call WaitUntil('the end', {-> Ended(l:child)})
-  " Not written: it stays, with its outline.
-  let l:child = s:start()
-  call Ex(l:child, 'call setline(1, "改了")')
-  call Ex(l:child, 'silent! quit')
-  call WaitEqual(2, l:child, 'winnr("$")')
-  call rpcnotify(l:child.job, 'nvim_command', 'quit!')
-  call WaitUntil('the end', {-> Ended(l:child)})
-  " With other windows of text it is an ordinary close.
-  let l:child = s:start()
-  call Ex(l:child, 'split')
-  call Ex(l:child, 'quit')
-  call WaitEqual(2, l:child, 'winnr("$")')
-  " From the outline itself only it goes.
-  call Ex(l:child, 'call win_gotoid(t:gongwen_outline.window) | quit')
-  call WaitEqual(1, l:child, 'winnr("$")')
-  call assert_equal('gongwen', Eval(l:child, '&filetype'))
-  " Further arguments: E173, as without it.
-  let l:child = s:start({'fails': 1})
-  call Ex(l:child, 'args % a b')
-  call s:wait_rows(l:child, s:rows)
-  call Ex(l:child, 'silent! quit')
-  call WaitEqual(2, l:child, 'winnr("$")')
-endfunction
-
-function! Test_quitting_a_tab() abort
-  let l:child = s:start()
-  call Ex(l:child, 'tabnew ' . g:scratch . '/text0.gongwen')
-  call Ex(l:child, 'Gongwen outline')
-  call s:wait_rows(l:child, s:rows)
-  call assert_equal([2, 2], Eval(l:child, '[tabpagewinnr(1, "$"), tabpagewinnr(2, "$")]'))
-  call Ex(l:child, 'quit')
-  call WaitEqual([1, 2], l:child, '[tabpagenr("$"), winnr("$")]')
-  " Closing the last window of text in a tab closes the tab.
-  call Ex(l:child, 'tabnew ' . g:scratch . '/text0.gongwen | Gongwen outline')
-  call Ex(l:child, 'close')
-  call WaitEqual([1, 2], l:child, '[tabpagenr("$"), winnr("$")]')
-  call s:wait_rows(l:child, s:rows)
-endfunction
-
-function! Test_deleting_the_text_does_not_quit() abort
-  for l:command in ['bdelete', 'bwipeout']
-    let l:child = s:start()
-    call Ex(l:child, l:command)
-    call WaitEqual([1, '', ''], l:child, '[winnr("$"), bufname(""), &buftype]')
-    call assert_equal([0, 1, 1, 'manual'], Eval(l:child, '[&winfixwidth, &modifiable, &wrap, &foldmethod]'))
-    call assert_equal(0, Eval(l:child, 'bufexists("gongwen://outline/1")'))
-    call Stop(l:child)
-  endfor
-  " With another text, that one comes, and the outline follows.
-  let l:child = s:start()
-  call writefile(['总结', '一、别的'], g:scratch . '/b.gongwen')
-  call Ex(l:child, 'edit ' . g:scratch . '/b.gongwen')
-  call s:wait_rows(l:child, ['  总结', '    一、别的'])
-  call Ex(l:child, 'bdelete')
-  call s:wait_rows(l:child, s:rows)
-  call assert_equal([2, 32], Eval(l:child, '[winnr("$"), winwidth(t:gongwen_outline.window)]'))
-  " :close on the last window of text is refused in effect.
-  call Ex(l:child, 'close')
-  call WaitEqual([2, 'gongwen'], l:child, '[winnr("$"), &filetype]')
-  call s:wait_rows(l:child, s:rows)
-endfunction
-
-function! Test_other_buffers() abort
-  let l:child = s:start()
-  call Ex(l:child, 'help | wincmd p')
-  call Ex(l:child, 'wincmd p')
-  call assert_equal('help', Eval(l:child, '&filetype'))
-  call assert_equal(s:rows, Outline(l:child))
-  call Ex(l:child, 'Gongwen outline')
-  call assert_equal(0, Eval(l:child, 'bufexists("gongwen://outline/1")'))
-  call Ex(l:child, 'Gongwen outline')
-  call assert_match('不是文稿\|Not a text', Eval(l:child, 'execute("messages")'))
-  call Ex(l:child, 'helpclose | Gongwen outline')
-  call s:wait_rows(l:child, s:rows)
-  " A buffer that comes into its window goes to the text's; not with 'winfixbuf', which keeps it out.
-  if !Eval(l:child, 'exists("+winfixbuf")')
-    call Ex(l:child, 'call win_gotoid(t:gongwen_outline.window) | edit ' . g:scratch . '/plain.txt')
-    call WaitEqual([2, 'plain.txt', 0], l:child, '[winnr("$"), expand("%:t"), &winfixwidth]')
-    call s:wait_rows(l:child, s:rows)
-  endif
-  " On demand for any text, a nameless one too.
-  call Ex(l:child, 'only | enew | call setline(1, ["讲话", "一、无名", "二、也有"]) | Gongwen outline')
-  call s:wait_rows(l:child, ['  讲话', '    一、无名', '    二、也有'])
-  call assert_equal('', Eval(l:child, 'maparg("]x", "n")'))
-endfunction
-
-function! Test_the_command_line_window() abort
-  let l:child = s:start()
-  call Input(l:child, 'q:')
-  call WaitEqual(':', l:child, 'getcmdwintype()')
-  call Input(l:child, 'iGongwen outline<CR>')
-  call WaitEqual('', l:child, 'getcmdwintype()')
-  call WaitEqual(1, l:child, 'winnr("$")')
-  call Input(l:child, 'q:')
-  call WaitEqual(':', l:child, 'getcmdwintype()')
-  call Ex(l:child, 'call gongwen#outline#window#toggle()')
-  call assert_match('命令行窗口\|command-line window', Eval(l:child, 'execute("messages")'))
-endfunction
-
-function! Test_sessions() abort
-  let l:child = s:start()
-  call Ex(l:child, 'mksession ' . g:scratch . '/Session.vim')
-  call Stop(l:child)
-  let l:child = Start()
-  call Ex(l:child, 'source ' . g:scratch . '/Session.vim')
-  call WaitEqual(2, l:child, 'winnr("$")')
-  call assert_equal('gongwen', Eval(l:child, '&filetype'))
-  call s:wait_rows(l:child, s:rows)
-  call assert_equal(32, Eval(l:child, 'winwidth(t:gongwen_outline.window)'))
 endfunction
 
 function! Test_colours_survive_a_scheme() abort

@@ -209,7 +209,7 @@ static void assert_rows(const msgpack_object *event, int first, int old_end, int
   assert_int_equal(list->via.array.size, count);
   for (size_t i = 0; i < count; i++) {
     const msgpack_object *row = &list->via.array.ptr[i];
-    assert_int_equal(row->via.array.size, 8);
+    assert_int_equal(row->via.array.size, 9);
     assert_true(number_of(&row->via.array.ptr[0]) > 0);
     assert_string_equal(text_value(&row->via.array.ptr[1]), rows[i]);
   }
@@ -235,8 +235,9 @@ static void test_outline(void **state) {
   assert_false(peer_has(self, "where")); /* the cursor is not known */
 
   move_cursor(self, 4);
-  assert_string_equal(printed(peer_event_named(self, "where")),
-                      "{\"buf\"=>1, \"row\"=>2, \"path\"=>[\"基本情况\", \"组织设置\"]}");
+  assert_string_equal(
+      printed(peer_event_named(self, "where")),
+      "{\"buf\"=>1, \"row\"=>2, \"path\"=>[\"基本情况\", \"组织设置\"], \"left\"=>1}");
   move_cursor(self, 3);
   assert_false(peer_has(self, "where"));
 
@@ -270,8 +271,9 @@ static void test_outline(void **state) {
   rows = peer_event_named(self, "rows");
   assert_rows(rows, 1, 3, 3, closed, 1);
   assert_int_equal(number_of(&map_get(rows, "rows")->via.array.ptr[0].via.array.ptr[7]), 2);
-  assert_string_equal(printed(peer_event_named(self, "where")),
-                      "{\"buf\"=>1, \"row\"=>1, \"path\"=>[\"基本情况\", \"组织设置\"]}");
+  assert_string_equal(
+      printed(peer_event_named(self, "where")),
+      "{\"buf\"=>1, \"row\"=>1, \"path\"=>[\"基本情况\", \"组织设置\"], \"left\"=>1}");
 
   /* The text opened again (a reload): the fold stays. */
   open_buffer(self, 1, 13, report, REPORT_LINES);

@@ -317,7 +317,7 @@ static void assert_where(fixture *self, const char *expected) {
   fields_init(&out);
   char text[512] = "";
   if (view_where(&self->buffer->view, self->buffer->document, &out)) {
-    assert_int_equal(out.count, 2);
+    assert_int_equal(out.count, 3);
     size_t at = 0;
     msgpack_unpacked unpacked;
     msgpack_unpacked_init(&unpacked);
@@ -343,21 +343,27 @@ static void test_where(void **state) {
   show(self, false);
   assert_where(self, ""); /* no cursor yet */
   view_set_cursor(outline, 7);
-  assert_where(self, "\"row\" 3 \"path\" [\"基本情况\", \"队伍状况\"]");
+  assert_where(self, "\"row\" 3 \"path\" [\"基本情况\", \"队伍状况\"] \"left\" 0");
   assert_where(self, "");
   view_set_cursor(outline, 6);
   assert_where(self, "");
   view_set_cursor(outline, 1);
-  assert_where(self, "\"row\" 0 \"path\" []");
+  assert_where(self, "\"row\" 0 \"path\" [] \"left\" 0");
   view_set_cursor(outline, 12);
-  assert_where(self, "\"row\" 6 \"path\" [\"下一步打算\"]");
+  assert_where(self, "\"row\" 6 \"path\" [\"下一步打算\"] \"left\" 0");
+  view_set_cursor(outline, 5);
+  assert_where(self, "\"row\" 2 \"path\" [\"基本情况\", \"组织设置\"] \"left\" 1");
+  view_set_cursor(outline, 3);
+  assert_where(self, "\"row\" 1 \"path\" [\"基本情况\"] \"left\" 2");
+  view_set_cursor(outline, 12);
+  assert_where(self, "\"row\" 6 \"path\" [\"下一步打算\"] \"left\" 0");
 
   /* A fold above it moves its row; one around it takes it in. */
   fold(self, id_at(self, 8), VIEW_DO_CLOSE);
   assert_true(refresh(self, NULL));
-  assert_where(self, "\"row\" 5 \"path\" [\"下一步打算\"]");
+  assert_where(self, "\"row\" 5 \"path\" [\"下一步打算\"] \"left\" 0");
   view_set_cursor(outline, 10);
-  assert_where(self, "\"row\" 4 \"path\" [\"主要做法\", \"加强学习\"]");
+  assert_where(self, "\"row\" 4 \"path\" [\"主要做法\", \"加强学习\"] \"left\" 0");
 
   /* Lines before it take it along, and it stays in its section. */
   static const char *const more[] = {"甲", "乙"};
@@ -370,9 +376,9 @@ static void test_where(void **state) {
   assert_int_equal(outline->cursor, 10);
 
   view_hide(outline);
-  assert_where(self, "\"row\" -1 \"path\" [\"主要做法\", \"加强学习\"]");
+  assert_where(self, "\"row\" -1 \"path\" [\"主要做法\", \"加强学习\"] \"left\" 0");
   show(self, false); /* said again with the rows, though the text's side knows it */
-  assert_where(self, "\"row\" 4 \"path\" [\"主要做法\", \"加强学习\"]");
+  assert_where(self, "\"row\" 4 \"path\" [\"主要做法\", \"加强学习\"] \"left\" 0");
 }
 
 static void test_above_the_first_node(void **state) {
@@ -382,9 +388,9 @@ static void test_above_the_first_node(void **state) {
   replace(self, 0, REPORT_LINES, lines, 4);
   show(self, false);
   view_set_cursor(&self->buffer->view, 0);
-  assert_where(self, "\"row\" -1 \"path\" []");
+  assert_where(self, "\"row\" -1 \"path\" [] \"left\" 0");
   view_set_cursor(&self->buffer->view, 3);
-  assert_where(self, "\"row\" 0 \"path\" [\"总体要求\"]");
+  assert_where(self, "\"row\" 0 \"path\" [\"总体要求\"] \"left\" 0");
 }
 
 static void test_cursor_moves_with_text(void **state) {

@@ -2,38 +2,20 @@
 " opened, drawn and closed without being entered, and leaves no trace in the user's windows.
 
 " t:gongwen_outline holds {window, buffer: its own; text: the buffer it shows; last: the window in
-" which that was last; layout, sizes: of the windows before it was opened}.
+" which that was last; locked: 1 when it does not follow the text's cursor; layout, sizes: of the windows
+" before it was opened}.
 
 " outline buffer -> text buffer, in all tabs
 let s:shown = {}
 let s:opened = 0
 
-" key -> [action, Chinese, English]
-let s:keys = [
-      \ ['<CR>', 'jump', '转到该节', 'go to the section'],
-      \ ['<2-LeftMouse>', 'jump', '转到该节', 'go to the section'],
-      \ ['o', 'show', '转到该节，光标留在提纲', 'show the section, stay here'],
-      \ ['p', 'show', '转到该节，光标留在提纲', 'show the section, stay here'],
-      \ ['za', 'toggle', '折叠或展开', 'toggle the fold'],
-      \ ['zo', 'open', '展开', 'open the fold'],
-      \ ['zc', 'close', '折叠', 'close the fold'],
-      \ ['zO', 'open_all', '连同下级一起展开', 'open with all below'],
-      \ ['zC', 'close_all', '连同下级一起折叠', 'close with all below'],
-      \ ['zR', 'open_every', '全部展开', 'open all folds'],
-      \ ['zM', 'close_every', '全部折叠', 'close all folds'],
-      \ ['<', 'promote', '升一级', 'promote the section'],
-      \ ['>', 'demote', '降一级', 'demote the section'],
-      \ ['K', 'move_up', '上移', 'move the section up'],
-      \ ['J', 'move_down', '下移', 'move the section down'],
-      \ ['dd', 'delete', '删除该节', 'delete the section'],
-      \ ['yy', 'yank', '复制该节', 'yank the section'],
-      \ ['q', 'quit', '关闭提纲', 'close the outline'],
-      \ ['?', 'help', '显示按键', 'show the keys'],
-      \ ]
-
 " ---- opening and closing ----
 
 " The outline of the present tab, {} if there is none.
+function! gongwen#outline#window#view() abort
+  return s:view()
+endfunction
+
 function! s:view() abort
   let l:view = get(t:, 'gongwen_outline', {})
   return !empty(l:view) && win_id2tabwin(l:view.window)[0] == tabpagenr()
@@ -58,7 +40,7 @@ endfunction
 " Opens the outline of a text.
 function! s:open(text) abort
   let [l:here, l:previous] = [win_getid(), win_getid(winnr('#'))]
-  let l:view = {'text': a:text, 'last': l:here, 'layout': winlayout(), 'sizes': winrestcmd(),
+  let l:view = {'text': a:text, 'last': l:here, 'locked': 0, 'layout': winlayout(), 'sizes': winrestcmd(),
         \ 'screen': [&columns, &lines]}
   let l:width = gongwen#config#get('outline_width')
   let s:opened += 1
@@ -82,7 +64,7 @@ function! s:open(text) abort
   execute 'vertical resize' l:width
   call s:watch()
   call s:set_text(l:view, l:view.text)
-  call s:map_keys()
+  call gongwen#outline#keys#define()
   setlocal filetype=gongwen-outline
   if l:previous
     noautocmd call win_gotoid(l:previous)
@@ -112,9 +94,13 @@ function! s:watch() abort
     " A new buffer is served only when it has its filetype.
     autocmd FileType * if expand('<amatch>') !=# 'gongwen-outline' | call s:follow() | endif
     autocmd BufWinEnter * call s:guard()
-    autocmd BufFilePost * call s:retitle()
+    autocmd BufFilePost * call gongwen#outline#window#retitle()
     autocmd BufWipeout gongwen://outline/* call s:forget(str2nr(expand('<abuf>')))
   augroup END
+endfunction
+
+function! gongwen#outline#window#close(view) abort
+  call s:close(a:view)
 endfunction
 
 " Closes an outline of the present tab; the sizes of the other windows are again what they were.
@@ -137,6 +123,7 @@ function! s:forget(buffer) abort
   let l:text = get(s:shown, a:buffer, 0)
   if l:text
     call remove(s:shown, a:buffer)
+    call gongwen#editor#call('forget_rows', a:buffer)
     call s:release(l:text)
     " Not at once: what takes its place in the window has yet to come.
     call timer_start(0, {-> s:unwatch()})
@@ -167,19 +154,22 @@ function! s:set_text(view, text) abort
     call s:release(l:before)
   endif
   call s:set_title(a:view)
-  call s:draw(a:view.buffer, 0, -1, gongwen#outline#all(a:text))
+  call s:draw(a:view.buffer, 0, -1, gongwen#outline#all(a:text), a:text)
   call gongwen#outline#show(a:text)
   call s:mark_row(a:view.window, gongwen#outline#row(a:text))
 endfunction
 
 function! s:set_title(view) abort
-  let l:name = fnamemodify(bufname(a:view.text), ':t')
-  call setwinvar(a:view.window, '&statusline', ' ' . gongwen#message#text('outline') . ' '
-        \ . substitute(l:name, '%', '%%', 'g'))
+  let l:filter = gongwen#outline#filtered(a:view.text)
+  let l:parts = [gongwen#message#text('outline') . ' ' . fnamemodify(bufname(a:view.text), ':t')]
+        \ + (l:filter ==# '' ? [] : [gongwen#message#text('outline-filter', l:filter)])
+        \ + (a:view.locked ? [gongwen#message#text('outline-locked')] : [])
+        \ + (get(gongwen#buffer#get(a:view.text), 'open', 0) ? [] : [gongwen#message#text('outline-stale')])
+  call setwinvar(a:view.window, '&statusline', ' ' . substitute(join(l:parts, ' | '), '%', '%%', 'g'))
 endfunction
 
-" A buffer has another name.
-function! s:retitle() abort
+" What the titles tell has changed: a buffer's name, a filter, whether there is a host.
+function! gongwen#outline#window#retitle() abort
   for l:tab in range(1, tabpagenr('$'))
     let l:view = gettabvar(l:tab, 'gongwen_outline', {})
     if !empty(l:view) && winbufnr(l:view.window) == l:view.buffer
@@ -188,30 +178,72 @@ function! s:retitle() abort
   endfor
 endfunction
 
-" Rows [first, end) of the text's outline are these now, rendered.
-function! gongwen#outline#window#rows(text, first, end, rows) abort
+" Which nodes the cursors of a text's outlines stand on: a list of [window, id], for rows() to find them
+" again. To be asked before the rows change.
+function! gongwen#outline#window#places(text) abort
+  let l:places = []
+  for l:window in s:windows(a:text)
+    call add(l:places, [l:window, get(gongwen#outline#node(a:text, line('.', l:window) - 1), 'id', 0)])
+  endfor
+  return l:places
+endfunction
+
+" The windows of the outlines of a text.
+function! s:windows(text) abort
+  let l:windows = []
   for [l:buffer, l:shown] in items(s:shown)
-    if l:shown == a:text && bufloaded(str2nr(l:buffer))
-      let l:kept = map(win_findbuf(str2nr(l:buffer)), {_, window -> [window, s:node_in(window)]})
-      call s:draw(str2nr(l:buffer), a:first, a:end, a:rows)
-      for [l:window, l:id] in l:kept
-        call s:return_to(l:window, a:text, l:id)
-      endfor
+    if l:shown == a:text
+      let l:windows += win_findbuf(str2nr(l:buffer))
     endif
   endfor
+  return l:windows
+endfunction
+
+" Rows [first, end) of the text's outline (end -1: all behind first) are these now; `places` are from
+" before.
+function! gongwen#outline#window#rows(text, first, end, rows, places) abort
+  for [l:buffer, l:shown] in items(s:shown)
+    if l:shown == a:text && bufloaded(str2nr(l:buffer))
+      call s:draw(str2nr(l:buffer), a:first, a:end, a:rows, a:text)
+    endif
+  endfor
+  for [l:window, l:id] in a:places
+    let l:stays = l:window == win_getid() || s:is_locked(l:window)
+    let l:row = l:stays ? gongwen#outline#find(a:text, l:id) : gongwen#outline#row(a:text)
+    if l:row >= 0 && l:row + 1 != line('.', l:window)
+      call s:mark_row(l:window, l:row)
+    endif
+  endfor
+  if mode() ==# 'c'
+    redraw
+  endif
 endfunction
 
 " The text's cursor is in `row`; -1: above all.
 function! gongwen#outline#window#where(text, row) abort
-  for [l:buffer, l:shown] in items(s:shown)
-    if l:shown == a:text
-      for l:window in win_findbuf(str2nr(l:buffer))
-        if l:window != win_getid()
-          call s:mark_row(l:window, a:row)
-        endif
-      endfor
+  for l:window in s:windows(a:text)
+    if l:window != win_getid() && !s:is_locked(l:window)
+      call s:mark_row(l:window, a:row)
     endif
   endfor
+endfunction
+
+function! s:is_locked(window) abort
+  return get(gettabvar(win_id2tabwin(a:window)[0], 'gongwen_outline', {}), 'locked', 0)
+endfunction
+
+" Follows the text's cursor no more, or again.
+function! gongwen#outline#window#lock(view) abort
+  let a:view.locked = !a:view.locked
+  call s:set_title(a:view)
+endfunction
+
+" The outline's cursor goes to the section of the text's.
+function! gongwen#outline#window#find(view) abort
+  let l:row = gongwen#outline#row(a:view.text)
+  if l:row >= 0
+    call s:mark_row(a:view.window, l:row)
+  endif
 endfunction
 
 function! s:mark_row(window, row) abort
@@ -221,41 +253,9 @@ function! s:mark_row(window, row) abort
   endif
 endfunction
 
-" The nodes drawn in an outline's buffer are those of b:gongwen_ids: what its cursor stands on before
-" the rows change must be found again after.
-function! s:node_in(window) abort
-  return get(getbufvar(winbufnr(a:window), 'gongwen_ids', []), line('.', a:window) - 1, 0)
-endfunction
-
-function! s:return_to(window, text, id) abort
-  let l:row = a:window == win_getid() ? gongwen#outline#find(a:text, a:id) : gongwen#outline#row(a:text)
-  if l:row >= 0 && l:row + 1 != line('.', a:window)
-    call s:mark_row(a:window, l:row)
-  endif
-endfunction
-
-" Draws rows [first, end) (-1: to the end), touching no line whose text stays.
-function! s:draw(buffer, first, end, rows) abort
-  let l:ids = getbufvar(a:buffer, 'gongwen_ids', [])
-  let l:end = a:end < 0 ? len(l:ids) : a:end
-  let l:new = map(copy(a:rows), 'v:val.line')
-  let l:old = empty(l:ids) ? [] : getbufline(a:buffer, a:first + 1, l:end)
-  call gongwen#editor#call('clear_paint', a:buffer, a:first, max([l:end, 1]))
-  if l:new !=# l:old
-    " A buffer without rows still has one line.
-    call gongwen#editor#call('set_rows', a:buffer, a:first, empty(l:ids) ? -1 : l:end, l:new)
-  endif
-  let l:kept = (a:first ? l:ids[: a:first - 1] : [])
-  call setbufvar(a:buffer, 'gongwen_ids', l:kept + map(copy(a:rows), 'v:val.id') + l:ids[l:end :])
-  let l:row = a:first
-  for l:drawn in a:rows
-    call gongwen#editor#call('paint_row', a:buffer, l:row, l:drawn.pieces,
-          \ l:drawn.tail, 'GongwenOutlineCount')
-    let l:row += 1
-  endfor
-  if empty(getbufvar(a:buffer, 'gongwen_ids'))
-    call gongwen#editor#call('paint_row', a:buffer, 0, [], gongwen#message#text('empty'), 'GongwenOutlineItem')
-  endif
+function! s:draw(buffer, first, end, rows, text) abort
+  call gongwen#editor#call('set_rows', a:buffer, a:first, a:end, a:rows,
+        \ gongwen#message#text(gongwen#outline#filtered(a:text) ==# '' ? 'empty' : 'empty-filter'))
 endfunction
 
 " A text is gone: so are the outlines that still show it. An outline that is alone then is seen to by
@@ -281,6 +281,11 @@ endfunction
 " The windows of a tab that hold no outline and do not float.
 function! s:text_windows(tab) abort
   return filter(copy(gettabinfo(a:tab)[0].windows), 's:is_text_window(v:val)')
+endfunction
+
+" The window of the present tab that shows an outline's text, or may show it; 0 if there is none.
+function! gongwen#outline#window#target(view) abort
+  return s:window_for(a:view.text, a:view.last)
 endfunction
 
 " The window of the present tab for a text: `last` if it still shows it, another one that does, or any
@@ -311,7 +316,7 @@ function! s:follow() abort
     let l:view.last = win_getid()
     if l:view.text != bufnr('')
       call s:set_text(l:view, bufnr(''))
-    else
+    elseif !l:view.locked
       call s:mark_row(l:view.window, gongwen#outline#row(l:view.text))
     endif
   endif
@@ -409,93 +414,4 @@ function! gongwen#outline#window#session() abort
   if empty(s:view()) && gongwen#buffer#served(bufnr(''))
     call s:open(bufnr(''))
   endif
-endfunction
-
-" ---- its keys ----
-
-function! s:map_keys() abort
-  for [l:key, l:action, l:zh, l:en] in s:keys
-    execute printf("nnoremap <buffer> <silent> <nowait> %s <Cmd>call gongwen#outline#window#act('%s')<CR>",
-          \ substitute(l:key, '^<$', '<lt>', ''), l:action)
-  endfor
-endfunction
-
-" Does what a key of the outline says, for the node under the cursor.
-function! gongwen#outline#window#act(action) abort
-  let l:view = s:view()
-  if empty(l:view)
-    return
-  endif
-  if a:action ==# 'quit'
-    call s:close(l:view)
-  elseif a:action ==# 'help'
-    call s:show_keys()
-  elseif a:action =~# '_every$'
-    call gongwen#outline#fold(l:view.text, 0, substitute(a:action, 'every', 'all', ''))
-  else
-    let l:node = gongwen#outline#node(l:view.text, line('.') - 1)
-    if empty(l:node)
-      return
-    elseif a:action ==# 'jump' || a:action ==# 'show'
-      call s:reveal(l:view, l:node.id, a:action ==# 'jump')
-    elseif a:action =~# 'mote$\|^move\|^delete\|^yank'
-      call gongwen#structure#node(l:view.text, l:node.id, a:action, v:count1)
-    else
-      call s:fold(l:view, l:node, a:action)
-    endif
-  endif
-endfunction
-
-" As in Vim, closing what is a leaf or closed already closes the one above.
-function! s:fold(view, node, action) abort
-  let l:node = a:node
-  if (a:action ==# 'close' && l:node.fold != 1) || (a:action ==# 'toggle' && l:node.fold == 0)
-    let l:up = gongwen#outline#parent(a:view.text, line('.') - 1)
-    let l:node = gongwen#outline#node(a:view.text, l:up)
-    if empty(l:node) || l:node.level == 0
-      return
-    endif
-    call cursor(l:up + 1, 1)
-  endif
-  call gongwen#outline#fold(a:view.text, l:node.id, a:action)
-endfunction
-
-function! s:reveal(view, id, enter) abort
-  let l:answer = gongwen#host#ask('reveal', a:view.text, {'node': a:id})
-  if has_key(l:answer, 'error')
-    call gongwen#message#line(l:answer.error)
-    return
-  endif
-  let l:window = s:window_for(a:view.text, a:view.last)
-  let l:outline = win_getid()
-  if l:window
-    call win_gotoid(l:window)
-  else
-    noautocmd vertical topleft split
-  endif
-  if bufnr('') != a:view.text
-    execute 'buffer' a:view.text
-  endif
-  call gongwen#edit#leave_mark()
-  call gongwen#edit#go(l:answer.line, l:answer.column)
-  if !a:enter
-    call win_gotoid(l:outline)
-  endif
-endfunction
-
-" The keys as they are mapped now, the user's own changes included.
-function! s:show_keys() abort
-  let l:lines = []
-  let l:seen = {}
-  for [l:key, l:action, l:zh, l:en] in s:keys
-    if !has_key(l:seen, l:action)
-      let l:seen[l:action] = 1
-      let l:mapped = filter(map(copy(s:keys), 'v:val[0]'), {_, key -> maparg(key, 'n') =~# "act('" . l:action . "')"})
-      if !empty(l:mapped)
-        let l:keys = join(l:mapped, ' ')
-        call add(l:lines, ' ' . l:keys . repeat(' ', max([22 - strlen(l:keys), 1])) . gongwen#message#either(l:zh, l:en) . ' ')
-      endif
-    endif
-  endfor
-  call gongwen#editor#call('popup', l:lines)
 endfunction

@@ -1,0 +1,194 @@
+-- The rows of outlines: their text is in the buffers; their colours, and what stands at the right edge of a
+-- window, are drawn for the rows on the screen, each time that they are, so a wide outline is as quick as a
+-- narrow one and a window of another width is right at once.
+local api = vim.api
+local namespace = api.nvim_create_namespace('gongwen_outline')
+local M = {}
+
+-- A row, as in src/host/PROTOCOL.md.
+local ID, TEXT, INDENT, ORDINAL, LEVEL, KIND, LEFT, FOLD, CHARACTERS = 1, 2, 3, 4, 5, 6, 7, 8, 9
+local SIGNS = { [0] = '  ', '- ', '+ ' } -- no character here is of ambiguous width
+-- A window keeps so many cells for the titles, at least.
+local TITLE_CELLS = 10
+
+local outlines = {} -- buffer -> { rows, empty: what to say where there are none }
+
+local function group_of(row)
+  if row[KIND] == 'heading' then
+    return 'GongwenOutlineHeading' .. math.max(1, math.min(row[LEVEL], 4))
+  end
+  return row[KIND] == 'title' and 'GongwenOutlineTitle' or 'GongwenOutlineItem'
+end
+
+-- The fold's sign stands between the indentation and the ordinal.
+local function line_of(row)
+  return row[TEXT]:sub(1, row[INDENT]) .. SIGNS[row[FOLD]] .. row[TEXT]:sub(row[INDENT] + 1)
+end
+
+-- The longest beginning of `text` that takes at most so many cells, and how many it takes.
+local function cut(text, cells)
+  local bytes, taken = 0, 0
+  for char in text:gmatch('[%z\1-\127\194-\244][\128-\191]*') do
+    local width = api.nvim_strwidth(char)
+    if taken + width > cells then
+      break
+    end
+    bytes, taken = bytes + #char, taken + width
+  end
+  return text:sub(1, bytes), taken
+end
+
+-- The columns of counts of the rows on the screen: { characters, left }, in cells with the blanks beside
+-- them; 0 for a column that is not there.
+local function columns(rows, top, bottom)
+  local characters, left, wanted = 0, 0, false
+  for i = top + 1, math.min(bottom + 1, #rows) do
+    characters, left = math.max(characters, rows[i][CHARACTERS]), math.max(left, rows[i][LEFT])
+  end
+  wanted = characters > 0
+  return {
+    characters = wanted and #tostring(characters) + 1 or 0,
+    left = wanted and left > 0 and #tostring(left) + 2 or 0,
+  }
+end
+
+-- What stands at the right edge in a row: pieces of virtual text, and their cells.
+local function tail_of(row, widths)
+  local pieces, cells = {}, 0
+  local function add(text, width, group)
+    text = (' '):rep(width - #text) .. text
+    cells = cells + #text
+    table.insert(pieces, { text, group })
+  end
+  if widths.characters > 0 then
+    add(tostring(row[CHARACTERS]), widths.characters, 'GongwenOutlineCharacters')
+    add(row[LEFT] > 0 and row[LEFT] .. ' ' or ' ', math.max(widths.left, 1), 'GongwenOutlineCount')
+  elseif row[LEFT] > 0 then
+    add(' ' .. row[LEFT] .. ' ', 0, 'GongwenOutlineCount')
+  end
+  return pieces, cells
+end
+
+local function overlay(buf, row, column, pieces)
+  api.nvim_buf_set_extmark(buf, namespace, row, 0, {
+    ephemeral = true, virt_text = pieces, virt_text_pos = 'overlay', virt_text_win_col = column,
+  })
+end
+
+-- What does not fit is cut between two characters, with … behind it: a cell drawn over half of a wide
+-- character would spoil its neighbour.
+local function draw_edge(buf, at, row, line, width, widths)
+  local pieces, cells = tail_of(row, widths)
+  if width - cells < TITLE_CELLS then
+    pieces, cells = {}, 0
+  end
+  local room = width - cells
+  if api.nvim_strwidth(line) <= room then
+    if cells > 0 then
+      overlay(buf, at, room, pieces)
+    end
+    return
+  end
+  local ellipsis = api.nvim_strwidth('…')
+  local _, taken = cut(line, math.max(room - ellipsis, 0))
+  table.insert(pieces, 1, { '…' .. (' '):rep(room - taken - ellipsis), group_of(row) })
+  overlay(buf, at, taken, pieces)
+end
+
+local function paint(buf, at, first, last, group)
+  api.nvim_buf_set_extmark(buf, namespace, at, first, {
+    ephemeral = true, end_row = at, end_col = last, hl_group = group,
+  })
+end
+
+local shown -- { rows, widths, width } of the window that is being drawn
+
+local function on_win(_, win, buf, top, bottom)
+  local outline = outlines[buf]
+  if not outline then
+    return false
+  end
+  shown = { outline = outline, width = api.nvim_win_get_width(win), widths = columns(outline.rows, top, bottom) }
+end
+
+local function on_line(_, _, buf, at)
+  local row = shown.outline.rows[at + 1]
+  if not row then
+    if at == 0 then
+      overlay(buf, 0, 1, { { shown.outline.empty, 'GongwenOutlineItem' } })
+    end
+    return
+  end
+  local line, body = line_of(row), row[INDENT] + 2
+  paint(buf, at, body + row[ORDINAL], #line, group_of(row))
+  if row[FOLD] > 0 then
+    paint(buf, at, row[INDENT], row[INDENT] + 1, 'GongwenOutlineFold')
+  end
+  if row[ORDINAL] > 0 then
+    paint(buf, at, body, body + row[ORDINAL], 'GongwenOutlineOrdinal')
+  end
+  draw_edge(buf, at, row, line, shown.width, shown.widths)
+end
+
+-- Draws lines [first, last) of the buffer again, though their text is the same.
+local function redraw(buf, first, last)
+  for at = first, last - 1 do
+    api.nvim_buf_set_extmark(buf, namespace, at, 0, { end_row = at, end_col = 0, hl_group = 'Normal' })
+  end
+  api.nvim_buf_clear_namespace(buf, namespace, first, last)
+end
+
+-- Puts lines in place of lines [first, last), leaving alone those that stay as they are at both ends.
+local function put_lines(buf, first, last, lines)
+  local old = api.nvim_buf_get_lines(buf, first, last, true)
+  local head, tail = 0, 0
+  local shorter = math.min(#old, #lines)
+  while head < shorter and old[head + 1] == lines[head + 1] do
+    head = head + 1
+  end
+  while tail < shorter - head and old[#old - tail] == lines[#lines - tail] do
+    tail = tail + 1
+  end
+  if head + tail < math.max(#old, #lines) then
+    vim.bo[buf].modifiable = true
+    api.nvim_buf_set_lines(buf, first + head, last - tail, true, vim.list_slice(lines, head + 1, #lines - tail))
+    vim.bo[buf].modifiable = false
+    vim.bo[buf].modified = false
+  end
+end
+
+-- Rows [first, last) of an outline's buffer (last -1: all behind first) are these now.
+function M.set(buf, first, last, rows, empty)
+  if not next(outlines) then
+    api.nvim_set_decoration_provider(namespace, { on_win = on_win, on_line = on_line })
+  end
+  local outline = outlines[buf] or { rows = {} }
+  outlines[buf] = outline
+  local old = outline.rows
+  if last < 0 then
+    last = #old
+  end
+  local lines = {}
+  for i, row in ipairs(rows) do
+    lines[i] = line_of(row)
+  end
+  -- A buffer without rows still has one line.
+  put_lines(buf, first, #old == 0 and api.nvim_buf_line_count(buf) or last, #rows == 0 and last - first == #old and { '' } or lines)
+  if #rows == last - first then
+    for i, row in ipairs(rows) do
+      old[first + i] = row
+    end
+  else
+    outline.rows = vim.list_slice(old, 1, first)
+    vim.list_extend(outline.rows, rows)
+    vim.list_extend(outline.rows, old, last + 1)
+  end
+  outline.empty = empty
+  redraw(buf, first, first + math.max(#rows, 1))
+end
+
+function M.forget(buf)
+  outlines[buf] = nil
+end
+
+return M
