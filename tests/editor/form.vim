@@ -9,7 +9,7 @@ function! s:start(...) abort
 endfunction
 
 " The hints behind the lines.
-let s:hints = 'map(nvim_buf_get_extmarks(0, nvim_get_namespaces().gongwen_outline, 0, -1, {"details": v:true}), "trim(v:val[3].virt_text[0][0])")'
+let s:hints = 'map(nvim_buf_get_extmarks(0, nvim_get_namespaces().gongwen_hints, 0, -1, {"details": v:true}), "trim(v:val[3].virt_text[0][0])")'
 
 function! Test_the_form_fills_the_text() abort
   let l:child = s:start()
