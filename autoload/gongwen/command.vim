@@ -34,6 +34,7 @@ let s:commands = {
       \ 'template': {year -> gongwen#fill#generalize(year)},
       \ 'renumber': {_ -> gongwen#structure#renumber()},
       \ 'headings': {_ -> gongwen#heading#list()},
+      \ 'pick': {_ -> gongwen#heading#pick()},
       \ 'count': {_ -> gongwen#count#show(s:lines, s:ranged)},
       \ 'problems': {_ -> gongwen#library#list()},
       \ 'health': {_ -> gongwen#health#show()},

@@ -36,3 +36,22 @@ function! gongwen#heading#list() abort
         \ . matchstr(getbufline(l:buf, heading.lnum)[0], '\%' . heading.col . 'c.\{,40}')}}))
   call gongwen#message#show('headings', len(l:headings))
 endfunction
+
+" Lets the user choose a heading of the current buffer, and goes there: with vim.ui.select() where the user
+" has his own, else with a list that is narrowed by typing.
+function! gongwen#heading#pick() abort
+  let l:headings = gongwen#editor#call('headings')
+  if empty(l:headings)
+    let l:problem = gongwen#host#problem()
+    call gongwen#message#line(l:problem !=# '' ? l:problem : gongwen#message#text('no-headings'))
+    return
+  endif
+  call gongwen#picker#one(l:headings, gongwen#message#text('which-heading'),
+        \ {heading -> [repeat('  ', max([heading.level - 1, 0])) . heading.text] + (heading.left ? [string(heading.left)] : [])},
+        \ {heading -> s:go(heading)}, {-> 0})
+endfunction
+
+function! s:go(heading) abort
+  call gongwen#edit#leave_mark()
+  call gongwen#edit#go(a:heading.lnum - 1, a:heading.col - 1)
+endfunction

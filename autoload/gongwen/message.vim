@@ -23,6 +23,7 @@ let s:texts = {
       \ 'references': ['%s 处引用的序号已变，:lopen 查看', 'references to look at: %s, see :lopen'],
       \ 'no-object': ['这里没有可选的内容', 'Nothing to select here'],
       \ 'no-headings': ['没有标题', 'There are no headings'],
+      \ 'which-heading': ['转到哪个标题？', 'Go to which heading?'],
       \ 'counted': ['全文 %s 字', 'Whole text: %s characters'],
       \ 'counted-section': ['，本节 %s 字', '; this section: %s'],
       \ 'counted-range': ['所选 %s 行共 %s 字（全文 %s 字）', 'In these %s lines: %s characters (of %s)'],

@@ -206,6 +206,11 @@ function! gongwen#nvim#set_line(window, lnum) abort
   call nvim_win_set_cursor(a:window, [a:lnum, 0])
 endfunction
 
+" The headings of the current buffer for a picker: a list of {buf, lnum, col, level, text, left}.
+function! gongwen#nvim#headings() abort
+  return luaeval('require("gongwen.headings").list()')
+endfunction
+
 " Whether the user's configuration has its own vim.ui.select(): the editor's is but a numbered list.
 function! gongwen#nvim#has_own_select() abort
   return luaeval('not debug.getinfo(vim.ui.select, "S").source:find("vim/ui.lua", 1, true)')
