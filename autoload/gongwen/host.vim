@@ -247,14 +247,6 @@ function! gongwen#host#request(name, params, timeout) abort
   return s:ask(a:name, 0, a:params, a:timeout)
 endfunction
 
-" The same without waiting: Then(answer) is called when the answer comes; never if the host dies before.
-function! gongwen#host#later(name, buf, params, Then) abort
-  if gongwen#buffer#sync(a:buf)
-    call gongwen#host#notify(a:name, extend({'id': s:new_id(a:Then), 'buf': a:buf,
-          \ 'tick': getbufvar(a:buf, 'changedtick')}, a:params))
-  endif
-endfunction
-
 " The same without waiting: Then(answer) is called later, with `error` if the host ends before that.
 function! gongwen#host#later(name, buf, params, Then) abort
   if !gongwen#host#start() || !gongwen#buffer#sync(a:buf)
