@@ -1,0 +1,93 @@
+" Answers that come when nobody wants them any more: the text is what was typed, and nobody complains.
+
+let s:text = ['工作总结', '一、基本情况', '已有党员XX名。', '', '二、存在问题', '问题XX个。']
+
+function! s:start(timeout) abort
+  return StartWith(s:text, {'before': ['let g:gongwen_timeout = ' . a:timeout]})
+endfunction
+
+function! s:signal(child, name) abort
+  call system('kill -' . a:name . ' ' . Eval(a:child, 'gongwen#host#about().pid'))
+endfunction
+
+" The buffer goes away, by any door, while a request about it waits.
+function! Test_the_buffer_is_gone() abort
+  for l:command in ['bdelete!', 'bwipeout!', 'bunload!', 'enew!', 'edit!', 'tabnew', 'split | quit']
+    let l:child = s:start(200)
+    call Ex(l:child, 'edit ' . g:scratch . '/other.gongwen | call setline(1, "别的") | buffer 1 | set hidden')
+    call s:signal(l:child, 'STOP')
+    call Ex(l:child, 'let g:told = 0 | call gongwen#host#later("complete", 1, {"line": 3, "column": 0}, {_ -> execute("let g:told += 1")})')
+    call Ex(l:child, 'call gongwen#host#later("headings", 1, {}, {_ -> execute("let g:told += 1")})')
+    call Ex(l:child, 'silent! ' . l:command)
+    call s:signal(l:child, 'CONT')
+    call WaitEqual(2, l:child, 'g:told')
+    call assert_equal('', Eval(l:child, 'execute("messages")'), l:command)
+    " All works on.
+    call Ex(l:child, 'silent! only | buffer other.gongwen')
+    call Wait(l:child, 'gongwen#ready()')
+    call Input(l:child, 'Goqqwz<C-j><Esc>')
+    call WaitEqual(['别的', '完毕'], l:child, 'getline(1, "$")')
+    call Stop(l:child)
+  endfor
+endfunction
+
+" The key waits for a host that says nothing; the editor is told to end.
+function! Test_leaving_while_a_key_waits() abort
+  let l:child = s:start(4000)
+  call s:signal(l:child, 'STOP')
+  let l:pid = Eval(l:child, 'gongwen#host#about().pid')
+  call Input(l:child, '4GAqqwz<C-j>')
+  let l:start = reltime()
+  call rpcnotify(l:child.job, 'nvim_command', 'qall!')
+  call WaitUntil('the end', {-> Ended(l:child)})
+  " Neovim waits two seconds for a process that a signal does not end.
+  call assert_true(reltimefloat(reltime(l:start)) < 4.0 + 3.0)
+  call WaitUntil('the end of the host', {-> !isdirectory('/proc/' . l:pid) || readfile('/proc/' . l:pid . '/stat')[0] =~# ') Z '})
+endfunction
+
+" The key has waited as long as it may and was itself; what comes afterwards is dropped.
+function! Test_an_answer_behind_its_time() abort
+  let l:child = s:start(200)
+  call s:signal(l:child, 'STOP')
+  call Input(l:child, '4GAqqwz<C-j>总，')
+  call WaitEqual(['qqwz', '总，'], l:child, 'getline(4, 5)')
+  call s:signal(l:child, 'CONT')
+  call Wait(l:child, 'gongwen#ready()')
+  call Input(l:child, '通')
+  call WaitEqual(['qqwz', '总，通'], l:child, 'getline(4, 5)')
+  call Input(l:child, '，qqwz<C-j>')
+  call WaitEqual(['qqwz', '总，通，完毕'], l:child, 'getline(4, 5)')
+endfunction
+
+" Between the answer and the edit something else has changed the text, or has gone to another one.
+function! Test_the_text_changes_in_between() abort
+  for [l:change, l:lines] in [['call setline(1, "改了")', ['改了'] + s:text[1:2] + ['qqwz'] + s:text[4:]], ['enew', ['']], ['setlocal nomodifiable', s:text[:2] + ['qqwz'] + s:text[4:]]]
+    let l:child = s:start(4000)
+    call Ex(l:child, 'set hidden | let g:gongwen_filetypes = ["none"]')
+    call Input(l:child, '4GAqqwz')
+    call WaitEqual('qqwz', l:child, 'getline(4)')
+    " What the key does is asked here, done after the change.
+    call Ex(l:child, 'call gongwen#key#ask("expand") | let g:keys = gongwen#key#then()')
+    call assert_match('act', Eval(l:child, 'g:keys'))
+    call Ex(l:child, l:change)
+    call Ex(l:child, 'call gongwen#key#act()')
+    call WaitLines(l:lines, l:child)
+    call Input(l:child, '<C-\><C-n>')
+    call WaitEqual(0, l:child, 'gongwen#placeholder#pending()')
+    call Stop(l:child)
+  endfor
+endfunction
+
+" The list is open, and another text comes into the window below it.
+function! Test_the_list_outlives_its_text() abort
+  let l:child = s:start(4000)
+  call Ex(l:child, 'imap <buffer> <F5> <Plug>(gongwen-insert)')
+  call Input(l:child, '4GA<F5>')
+  call WaitEqual(4, l:child, 'len(nvim_list_wins())')
+  call Ex(l:child, 'set hidden | call win_execute(win_getid(1), "enew")')
+  call Input(l:child, 'qqwz<CR>')
+  call WaitUntil('a message', {-> Eval(l:child, 'execute("messages")') =~# '已有改动\|has changed'})
+  call Input(l:child, '<C-\><C-n>')
+  call WaitEqual('n', l:child, 'mode()')
+  call assert_equal([1, [''], s:text], Eval(l:child, '[winnr("$"), getline(1, "$"), getbufline(1, 1, "$")]'))
+endfunction
