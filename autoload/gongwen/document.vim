@@ -3,7 +3,8 @@
 " The kinds that can be inserted as a whole: a list of {name, triggers, description, file, line}; []
 " when the host does not answer.
 function! gongwen#document#kinds() abort
-  return gongwen#template#all().documents
+  return gongwen#template#named(gongwen#host#request('templates', {}, gongwen#config#get('timeout')),
+        \ 'documents', ['name', 'triggers', 'description', 'file', 'line'])
 endfunction
 
 " For completion: the names of those whose name has `lead` in it, or whose trigger begins with it.

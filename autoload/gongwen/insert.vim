@@ -1,6 +1,10 @@
 " :Gongwen insert: a section by its name or from a list, at the cursor or around a selection. It goes
 " where the cursor was when it was asked for, and not at all if that text has changed meanwhile.
 
+let s:KEYS = ['kind', 'name', 'triggers', 'level', 'description', 'file', 'line']
+" The command offers so many names.
+let s:MATCHES = 200
+
 " ---- where ----
 
 " Inserts the section called `name` at the cursor; lets the user choose one if it is ''.
@@ -84,47 +88,36 @@ function! s:ask(name, target) abort
     call s:insert(a:target, {'name': a:name})
     return
   endif
-  let l:sections = gongwen#insert#sections()
-  if empty(l:sections)
+  let l:Find = function('s:find', [a:target.buf])
+  if empty(l:Find('', 1))
     let l:problem = gongwen#host#problem()
     call gongwen#message#line(l:problem !=# '' ? l:problem : gongwen#message#text('no-templates'))
     return
   endif
-  call gongwen#picker#one(l:sections, gongwen#message#text('which'), function('s:columns'),
+  call gongwen#picker#one(l:Find, gongwen#message#text('which'), function('s:columns'),
         \ {section -> s:insert(a:target, {'kind': section.kind, 'name': section.name})},
         \ {-> s:cancel(a:target)})
 endfunction
 
-" All sections, those of the document's kind first.
-function! gongwen#insert#sections() abort
-  let l:all = gongwen#template#all()
-  let l:mine = filter(copy(l:all.sections), 'v:val.kind ==# l:all.kind')
-  return l:mine + filter(l:all.sections, 'v:val.kind !=# l:all.kind')
+" The best `count` sections (0: all) that a text is meant for: a list of {kind, name, triggers, level,
+" description, file, line}. Of equally good ones those for the document in `buf` come first.
+function! s:find(buf, text, count) abort
+  call gongwen#buffer#sync(a:buf)
+  let l:answer = gongwen#host#request('find', {'text': a:text, 'limit': a:count > 0 ? a:count : v:numbermax, 'buf': a:buf},
+        \ gongwen#config#get('timeout'))
+  return gongwen#template#named(l:answer, 'sections', s:KEYS)
 endfunction
 
 function! s:columns(section) abort
   return [a:section.kind . '/' . a:section.name, join(a:section.triggers, '  '), a:section.description]
 endfunction
 
-" For the completion of the command: names in which `lead` is, or whose trigger begins with it, or
-" that have its characters in this order.
+" For the completion of the command: names that begin so, where only one section has them; kind/name of
+" the others.
 function! gongwen#insert#matches(lead) abort
-  let l:sections = gongwen#insert#sections()
-  let l:found = []
-  for l:Test in [{s -> stridx(s.name, a:lead) == 0}, {s -> !empty(filter(copy(s.triggers), {_, t -> stridx(t, a:lead) == 0}))},
-        \ {s -> stridx(s.kind . '/' . s.name, a:lead) >= 0}]
-    let l:found += filter(copy(l:sections), {_, s -> l:Test(s)})
-  endfor
-  if empty(l:found)
-    let l:pattern = '\V' . join(map(split(a:lead, '\zs'), 'escape(v:val, "\\")'), '\.\*')
-    let l:found = filter(copy(l:sections), {_, s -> (s.kind . '/' . s.name) =~? l:pattern})
-  endif
-  let l:count = {}
-  for l:section in l:sections
-    let l:count[l:section.name] = get(l:count, l:section.name, 0) + 1
-  endfor
-  let l:names = map(l:found, {_, s -> (l:count[s.name] > 1 || stridx(a:lead, '/') >= 0 ? s.kind . '/' : '') . s.name})
-  return filter(copy(l:names), {i, name -> index(l:names, name) == i})
+  let l:found = s:find(bufnr(''), a:lead, s:MATCHES)
+  let l:names = map(copy(l:found), 'v:val.name')
+  return map(l:found, {_, s -> stridx(s.name, a:lead) == 0 && count(l:names, s.name) == 1 ? s.name : s.kind . '/' . s.name})
 endfunction
 
 " ---- doing it ----

@@ -2,25 +2,31 @@
 " its place, else three small windows over the text. In Insert mode these are entered and left without
 " leaving it, so that an input method stays as it is.
 
-" {items, labels, folded: the labels as they are searched, typed: what they were narrowed by, shown:
-" numbers of those that match, marked: which of these, window: where one came from, inserting, windows, buffers, Then, Cancel}
+" {Find, Columns, items: that are shown, typed: what they were found by, marked: which of them, window:
+" where one came from, inserting, windows, buffers, Then, Cancel}
 let s:list = {}
+
+" So many rows are shown; who looks for more types more.
+let s:ROWS = 200
 
 " Columns are aligned up to so many cells.
 let s:COLUMN = 44
 
-" Lets the user choose one of `items`, each shown by Columns(item), a list of texts. Calls Then(item) or
-" Cancel(), with the editor in the window and mode that it is called in, as far as vim.ui.select() cares.
-function! gongwen#picker#one(items, prompt, Columns, Then, Cancel) abort
+" Lets the user choose an item. `From` is the list of them, or Find(text, count), which gives the best
+" `count` of those that the text is meant for, 0 being all; Columns(item) what is shown of one, a list of
+" texts. Calls Then(item) or Cancel(), with the editor in the window and mode that it is called in, as far
+" as vim.ui.select() cares.
+function! gongwen#picker#one(From, prompt, Columns, Then, Cancel) abort
+  let l:Find = type(a:From) == v:t_list ? function('s:find', [a:From, a:Columns]) : a:From
   if gongwen#editor#call('has_own_select')
-    call gongwen#editor#call('select', a:items, a:prompt, {item -> join(a:Columns(item), '  ')}, a:Then, a:Cancel)
+    call gongwen#editor#call('select', l:Find('', 0), a:prompt, {item -> join(a:Columns(item), '  ')}, a:Then, a:Cancel)
     return
   endif
   call s:close()
-  let l:labels = s:align(map(copy(a:items), {_, item -> a:Columns(item)}))
-  let s:list = {'items': a:items, 'labels': l:labels, 'folded': map(copy(l:labels), 'tolower(v:val)'),
-        \ 'typed': "\n", 'window': win_getid(), 'inserting': mode() ==# 'i', 'Then': a:Then, 'Cancel': a:Cancel}
-  call extend(s:list, gongwen#editor#call('open_list', a:prompt, len(a:items)))
+  let l:items = l:Find('', s:ROWS)
+  let s:list = {'Find': l:Find, 'Columns': a:Columns, 'typed': '', 'window': win_getid(), 'inserting': mode() ==# 'i',
+        \ 'Then': a:Then, 'Cancel': a:Cancel}
+  call extend(s:list, gongwen#editor#call('open_list', a:prompt, len(l:items)))
   for [l:key, l:act] in [['<CR>', 'take()'], ['<C-y>', 'take()'], ['<Esc>', 'cancel()'], ['<C-c>', 'cancel()'],
         \ ['<Down>', 'move(1)'], ['<C-n>', 'move(1)'], ['<C-j>', 'move(1)'], ['<Tab>', 'move(1)'],
         \ ['<Up>', 'move(-1)'], ['<C-p>', 'move(-1)'], ['<C-k>', 'move(-1)'], ['<S-Tab>', 'move(-1)']]
@@ -31,13 +37,22 @@ function! gongwen#picker#one(items, prompt, Columns, Then, Cancel) abort
     autocmd TextChangedI,TextChangedP <buffer> call s:narrow()
     autocmd WinLeave,BufLeave <buffer> ++nested call s:close()
   augroup END
-  call s:narrow()
+  call s:show(l:items)
   if s:list.inserting
     " Inserting begins here as far as <BS> and undo are concerned.
     call gongwen#editor#call('feed', "\<C-g>u", 0)
   else
     startinsert
   endif
+endfunction
+
+" Those of a list in whose columns every word of the text is.
+function! s:find(items, Columns, text, count) abort
+  let l:found = copy(a:items)
+  for l:word in split(tolower(a:text), '[[:space:]　]\+')
+    call filter(l:found, {_, item -> stridx(tolower(join(a:Columns(item))), l:word) >= 0})
+  endfor
+  return a:count > 0 ? l:found[: a:count - 1] : l:found
 endfunction
 
 " Rows of columns as lines, in which the columns stand one below the other; those too long for that
@@ -58,33 +73,33 @@ function! s:align(rows) abort
         \ {i, text -> text . repeat(' ', get(l:widths, i, 0) - strdisplaywidth(text))}), '  '), ' *$', '', '')})
 endfunction
 
-" Shows what matches the text that was typed, if that is news: every word of it must be in the label.
+function! s:show(items) abort
+  call extend(s:list, {'items': a:items, 'marked': 0})
+  call gongwen#editor#call('show_list', s:list, s:align(map(copy(a:items), {_, item -> s:list.Columns(item)})))
+endfunction
+
+" Shows what is meant by the text that was typed, if that is news.
 function! s:narrow() abort
   let l:typed = getline(1)
-  if l:typed ==# s:list.typed
-    return
+  if l:typed !=# s:list.typed
+    let s:list.typed = l:typed
+    call s:show(s:list.Find(l:typed, s:ROWS))
   endif
-  let l:shown = range(len(s:list.items))
-  for l:word in split(tolower(l:typed), '[[:space:]　]\+')
-    call filter(l:shown, 'stridx(s:list.folded[v:val], l:word) >= 0')
-  endfor
-  call extend(s:list, {'typed': l:typed, 'shown': l:shown, 'marked': 0})
-  call gongwen#editor#call('show_list', s:list, map(copy(l:shown), 's:list.labels[v:val]'))
 endfunction
 
 " A key may come in one burst with the text before it: then that is not narrowed to yet.
 function! gongwen#picker#move(by) abort
   call s:narrow()
-  if !empty(s:list.shown)
-    let s:list.marked = (s:list.marked + a:by + len(s:list.shown)) % len(s:list.shown)
+  if !empty(s:list.items)
+    let s:list.marked = (s:list.marked + a:by + len(s:list.items)) % len(s:list.items)
     call gongwen#editor#call('set_line', s:list.windows[0], s:list.marked + 1)
   endif
 endfunction
 
 function! gongwen#picker#take() abort
   call s:narrow()
-  if !empty(s:list.shown)
-    let l:item = s:list.items[s:list.shown[s:list.marked]]
+  if !empty(s:list.items)
+    let l:item = s:list.items[s:list.marked]
     let l:Then = s:list.Then
     call s:leave({-> l:Then(l:item)})
   endif

@@ -27,18 +27,8 @@ function! s:plan(method, params) abort
   return {'Do': {-> gongwen#template#put(l:buf, l:tick, l:answer)}}
 endfunction
 
-" What the host knows of the templates: {sections, documents, kind}; see `templates` in
-" src/host/PROTOCOL.md. The lists hold dictionaries, and are empty when the host does not answer; kind
-" is that of the current buffer's document.
-function! gongwen#template#all() abort
-  call gongwen#buffer#sync(bufnr(''))
-  let l:answer = gongwen#host#request('templates', {'buf': bufnr('')}, gongwen#config#get('timeout'))
-  return {'sections': s:named(l:answer, 'templates', ['kind', 'name', 'triggers', 'level', 'description', 'file', 'line']),
-        \ 'documents': s:named(l:answer, 'documents', ['name', 'triggers', 'description', 'file', 'line']),
-        \ 'kind': get(l:answer, 'kind', '')}
-endfunction
-
-function! s:named(answer, list, keys) abort
+" A list in an answer of the host, its rows as dictionaries with these keys; [] when there is none.
+function! gongwen#template#named(answer, list, keys) abort
   let l:rows = []
   for l:row in get(a:answer, a:list, [])
     let l:named = {}

@@ -23,6 +23,7 @@
   X(new, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                            \
   /* methods_complete.c */                                                                         \
   X(complete, METHOD_ANSWERS | METHOD_TEXT | METHOD_LIBRARY)                                       \
+  X(find, METHOD_ANSWERS | METHOD_LIBRARY)                                                         \
   /* methods_text.c */                                                                             \
   X(jump, METHOD_ANSWERS | METHOD_TEXT)                                                            \
   X(placeholders, METHOD_ANSWERS | METHOD_TEXT)                                                    \
@@ -68,6 +69,9 @@ void methods_put_problems(fields *out, const library *from, language in);
 /* Reads `line` and `column`, a place in the text of the call's buffer; a column behind the end of
  * the line is its end. False if the call has failed. */
 bool methods_read_place(call *self, gw_point *place);
+
+/* Adds a section to a list: [kind, name, triggers, level, description, file, line]. */
+void methods_push_section(fields *out, const library_section *section);
 
 /* The kind of document that the title of the call's buffer tells; NULL for none. */
 const library_kind *methods_kind_of(call *self);

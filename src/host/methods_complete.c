@@ -1,6 +1,9 @@
-/* The method complete: what may be meant by the word before the cursor. */
+/* Methods that offer templates: complete, by the word before the cursor, and find, by words to
+ * search for. */
+#include "host/memory.h"
 #include "host/methods.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A longer menu is not read. */
@@ -107,4 +110,28 @@ void method_complete(call *self) {
   fields_flag(&self->answer, "more", count == CAPACITY);
   fields_rows(&self->answer, "items", row_count, &rows);
   fields_free(&rows);
+}
+
+void method_find(call *self) {
+  gw_span text = params_text(&self->params, "text");
+  size_t limit = params_size(&self->params, "limit");
+  if (params_has(&self->params, "buf"))
+    self->buffer = buffers_find(&self->session->buffers, params_number(&self->params, "buf", 1));
+  if (!params_fine(&self->params))
+    return;
+  const library *from = self->session->templates.loaded;
+  size_t capacity = library_count(from) < limit ? library_count(from) : limit;
+  const library_section **found = memory_new(capacity, sizeof(const library_section *));
+  size_t total = library_search(from, text.data, text.size,
+                                self->buffer ? methods_kind_of(self) : NULL, found, capacity);
+  if (total == SIZE_MAX) {
+    call_fail(self, TEXT_MEMORY, self->method);
+  } else {
+    size_t count = total < capacity ? total : capacity;
+    fields_number(&self->answer, "total", (int64_t)total);
+    fields_list(&self->answer, "sections", count);
+    for (size_t i = 0; i < count; i++)
+      methods_push_section(&self->answer, found[i]);
+  }
+  free(found);
 }

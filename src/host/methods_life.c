@@ -191,12 +191,15 @@ static void put_documents(fields *out, const library *from) {
   fields_free(&rows);
 }
 
-/* `kind`: what the text of `buf` is, "" if that is not known. */
-static void put_kind(call *self) {
-  int64_t number = params_has(&self->params, "buf") ? params_number(&self->params, "buf", 1) : 0;
-  self->buffer = buffers_find(&self->session->buffers, number);
-  const library_kind *kind = self->buffer ? methods_kind_of(self) : NULL;
-  fields_text(&self->answer, "kind", kind ? kind->name : "");
+void methods_push_section(fields *out, const library_section *section) {
+  fields_push_list(out, 7);
+  fields_push_text(out, section->kind);
+  fields_push_text(out, section->name);
+  push_triggers(out, section->triggers);
+  fields_push_number(out, section->level);
+  fields_push_text(out, section->description);
+  fields_push_text(out, section->file);
+  fields_push_number(out, (int64_t)section->line);
 }
 
 void method_templates(call *self) {
@@ -204,19 +207,10 @@ void method_templates(call *self) {
   fields_list(&self->answer, "templates", section_count(from));
   for (size_t i = 0; i < library_count(from); i++) {
     const library_section *section = library_get(from, i);
-    if (section->shadowed)
-      continue;
-    fields_push_list(&self->answer, 7);
-    fields_push_text(&self->answer, section->kind);
-    fields_push_text(&self->answer, section->name);
-    push_triggers(&self->answer, section->triggers);
-    fields_push_number(&self->answer, section->level);
-    fields_push_text(&self->answer, section->description);
-    fields_push_text(&self->answer, section->file);
-    fields_push_number(&self->answer, (int64_t)section->line);
+    if (!section->shadowed)
+      methods_push_section(&self->answer, section);
   }
   put_documents(&self->answer, from);
-  put_kind(self);
 }
 
 /* The editor could not run an event of ours: :h nvim_error_event. */

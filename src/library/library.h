@@ -192,4 +192,16 @@ typedef struct library_completion {
 size_t library_complete(const library *self, const char *before, size_t length,
                         const library_kind *kind, library_completion *out, size_t capacity);
 
+/*
+ * The sections that are meant by a few words, as one types them to search a list: each word, blanks
+ * lie between them, is in "kind/name", in a trigger or in the description, ASCII letters in either
+ * case. Where no section has them all, those whose "kind/name" has the characters of the text in
+ * this order. Writes the best `capacity` sections and returns how many there are in all: one whose
+ * trigger the text is, those whose trigger or name starts with it, then the others; among equals
+ * those of `kind` (NULL: none) first, then in the order of loading. No text means all of them.
+ * Reads everything: some milliseconds for tens of thousands. SIZE_MAX when memory ran out.
+ */
+size_t library_search(const library *self, const char *text, size_t size, const library_kind *kind,
+                      const library_section **out, size_t capacity);
+
 #endif

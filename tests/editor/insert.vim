@@ -131,7 +131,8 @@ endfunction
 function! Test_command_completion() abort
   let l:child = s:start()
   call assert_equal(['headings', 'health'], Eval(l:child, 'getcompletion("Gongwen he", "cmdline")'))
-  for [l:lead, l:names] in [['魍魉文', ['魍魉文字']], ['qqwz', ['魍魉文字']], ['魑魅短', ['试打/魑魅短语', '另打/魑魅短语']], ['试打/特', ['试打/特殊字符']], ['殊字', ['特殊字符']], ['魍字', ['魍魉文字']], ['没有的字', []]]
+  for [l:lead, l:names] in [['魍魉文', ['魍魉文字']], ['qqwz', ['试打/魍魉文字']], ['魑魅短', ['试打/魑魅短语', '另打/魑魅短语']], ['试打/特', ['试打/特殊字符']], ['殊字', ['试打/特殊字符']],
+        \ ['魍字', ['试打/魍魉文字']], ['没有的字', []]]
     call assert_equal(l:names, Eval(l:child, 'getcompletion("Gongwen insert ' . l:lead . '", "cmdline")'), l:lead)
   endfor
   for l:name in ['试打/魑魅短语', 'qqdy']

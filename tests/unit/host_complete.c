@@ -183,32 +183,52 @@ static void test_wrapping(void **state) {
   assert_good_end(self);
 }
 
-/* The list of templates tells which of them are for this document. */
-static void test_kind_of_a_buffer(void **state) {
+/* Finds sections for the document in buffer `number` (0: none): `TOTAL name name ...`. */
+static const char *found(peer *self, const char *text, int limit, int number) {
+  static char names[512];
+  fields params = no_fields();
+  fields_text(&params, "text", text);
+  fields_number(&params, "limit", limit);
+  if (number > 0)
+    fields_number(&params, "buf", number);
+  const msgpack_object *answer = peer_call(self, "find", &params);
+  const msgpack_object_array *list = &map_get(answer, "sections")->via.array;
+  size_t at = (size_t)snprintf(names, sizeof names, "%d", (int)map_number(answer, "total"));
+  for (uint32_t i = 0; i < list->size; i++) {
+    assert_int_equal(list->ptr[i].via.array.size, 7);
+    const msgpack_object *name = &list->ptr[i].via.array.ptr[1];
+    at += (size_t)snprintf(names + at, sizeof names - at, " %s", text_value(name));
+  }
+  return names;
+}
+
+static void test_find(void **state) {
   (void)state;
+  static const char notice[] = "kind: 通知\nsections:\n  - name: 结尾\n    body: 特此通知。\n";
+  write_file(path_of("snippets/aa.yaml"), notice, sizeof notice - 1);
   static const char *const lines[] = {"关于开会的支部总结", "一、甲"};
   peer *self = greeted();
   open_buffer(self, 1, 10, lines, 2);
   open_buffer(self, 2, 10, lines + 1, 1);
-  static const char *const kinds[] = {"", "支部总结", "", ""};
-  for (int64_t number = 0; number < 4; number++) {
-    fields params = no_fields();
-    if (number > 0)
-      fields_number(&params, "buf", number);
-    assert_string_equal(map_text(peer_call(self, "templates", &params), "kind"), kinds[number]);
-  }
+  assert_string_equal(found(self, "", 9, 0), "5 结尾 工作成效 结语 引用 成段");
+  assert_string_equal(found(self, "", 9, 1), "5 工作成效 结语 引用 成段 结尾");
+  assert_string_equal(found(self, "", 2, 2), "5 结尾 工作成效");
+  assert_string_equal(found(self, "", 0, 7), "5");
+  assert_string_equal(found(self, "尾", 9, 1), "1 结尾");
+  assert_string_equal(found(self, "没有", 9, 1), "0");
+  fields params = no_fields();
+  fields_text(&params, "text", "");
+  assert_true(map_has(peer_call(self, "find", &params), "error"));
+  assert_int_equal(remove(path_of("snippets/aa.yaml")), 0);
   assert_good_end(self);
 }
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_words),
-      cmocka_unit_test(test_documents),
-      cmocka_unit_test(test_bounds),
-      cmocka_unit_test(test_choosing),
-      cmocka_unit_test(test_below),
-      cmocka_unit_test(test_wrapping),
-      cmocka_unit_test(test_kind_of_a_buffer),
+      cmocka_unit_test(test_words),  cmocka_unit_test(test_documents),
+      cmocka_unit_test(test_bounds), cmocka_unit_test(test_choosing),
+      cmocka_unit_test(test_below),  cmocka_unit_test(test_wrapping),
+      cmocka_unit_test(test_find),
   };
   return cmocka_run_group_tests(tests, make_directory, remove_directory);
 }

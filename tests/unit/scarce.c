@@ -140,10 +140,31 @@ static void loading(void **state) {
   library_free(self);
 }
 
+static void searching(void **state) {
+  (void)state;
+  static const char file[] = "kind: 总结\nsections:\n  - {name: 情况, body: 甲}\n";
+  library *self = library__new();
+  assert_non_null(self);
+  library__source source = {"a.yaml", "a", 0, file, sizeof file - 1};
+  library__read(self, &source, NULL);
+  library__finish(self);
+  const library_section *found = NULL;
+  size_t total = SIZE_MAX;
+  size_t tries = 0;
+  while (total == SIZE_MAX) {
+    fail_at = ++tries;
+    total = library_search(self, "总结 情", strlen("总结 情"), NULL, &found, 1);
+    fail_at = 0;
+    assert_int_equal(found != NULL, total == 1);
+  }
+  assert_int_equal(tries, 4);
+  library_free(self);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(insertion), cmocka_unit_test(whole_documents), cmocka_unit_test(renumbering),
-      cmocka_unit_test(reading),   cmocka_unit_test(loading),
+      cmocka_unit_test(reading),   cmocka_unit_test(loading),         cmocka_unit_test(searching),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
