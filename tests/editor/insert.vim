@@ -180,3 +180,15 @@ function! Test_places_that_are_no_text() abort
   call WaitEqual(1, l:child, 'winnr("$")')
   call WaitLines(s:text, l:child)
 endfunction
+
+" The columns stand one below the other in cells, whatever their bytes.
+function! Test_the_columns_are_aligned() abort
+  let l:child = s:start()
+  call s:open(l:child, ':Gongwen insert<CR>')
+  call Input(l:child, '试打/')
+  call WaitUntil('the narrowed list', {-> stridx(get(s:rows(l:child), 0, ''), '试打/') == 0})
+  let l:starts = map(s:rows(l:child), {_, row -> strdisplaywidth(matchstr(row, '^\S\+\s\+'))})
+  call assert_true(len(l:starts) > 5)
+  call assert_equal(repeat([l:starts[0]], len(l:starts)), l:starts)
+  call assert_true(l:starts[0] > strdisplaywidth('试打/魑魅短语'))
+endfunction
