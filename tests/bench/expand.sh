@@ -17,7 +17,7 @@ fi
 folder=$(mktemp -d "$GONGWEN_OUT/expand.XXXXXX")
 trap 'rm -rf -- "$folder"' EXIT
 for n in 1 2 3 4 5 6 7 8 9 10; do
-  echo "今年以来，第${n}项工作共开展活动XX次，参加人员XX人，“总结”——通知、需要、开展。"
+  printf '今年以来，第%s项工作共开展活动XX次，参加人员XX人，“总结”——通知、需要、开展。\n' "$n"
 done >"$folder/body"
 mkdir -p "$folder/config/gongwen/snippets"
 {
