@@ -1,8 +1,8 @@
 " Filling once, everywhere: what was put into a placeholder goes into its equals as well, when the
 " writer asks for it, or by itself with g:gongwen_fill_same. An undo step of its own.
 
-" What was filled last: {buf, field, mark: around the text that took the place, while it is being
-" typed; value: the text afterwards}; {} for nothing.
+" What was filled last: {buf, field, mark: around the text that took the place; value: that text, once
+" it is complete}; {} for nothing.
 let s:filled = {}
 
 " Text has come in place of a placeholder of this field, from `start` to `end`; more may follow.
@@ -19,7 +19,12 @@ function! gongwen#fill#began(buf, field, start, end) abort
 endfunction
 
 function! gongwen#fill#forget() abort
-  call s:take()
+  augroup gongwen_fill
+    autocmd!
+  augroup END
+  if !empty(s:filled) && bufloaded(s:filled.buf)
+    call gongwen#editor#call('region_unmark', s:filled.buf, s:filled.mark)
+  endif
   let s:filled = {}
 endfunction
 
@@ -28,16 +33,25 @@ function! s:take() abort
   augroup gongwen_fill
     autocmd!
   augroup END
-  if has_key(s:filled, 'mark')
-    let l:mark = remove(s:filled, 'mark')
-    let l:lines = bufloaded(s:filled.buf) ? gongwen#editor#call('region_text', s:filled.buf, l:mark) : []
+  if s:typing()
+    let l:places = s:places()
+    let l:lines = empty(l:places) ? [] : gongwen#editor#call('get_text', s:filled.buf, l:places[0], l:places[1])
     let s:filled.value = len(l:lines) == 1 ? l:lines[0] : ''
   endif
 endfunction
 
+function! s:typing() abort
+  return !empty(s:filled) && !has_key(s:filled, 'value')
+endfunction
+
+" Where the text that was filled in is now: [start, end]; [] if that is gone.
+function! s:places() abort
+  return bufloaded(s:filled.buf) ? gongwen#editor#call('region_places', s:filled.buf, s:filled.mark) : []
+endfunction
+
 " Insert mode ends.
 function! gongwen#fill#left() abort
-  let l:typing = has_key(s:filled, 'mark')
+  let l:typing = s:typing()
   call s:take()
   if l:typing && gongwen#config#get('fill_same')
     " Insert mode has still to end, and its undo step with it.
@@ -65,14 +79,21 @@ function! gongwen#fill#same() abort
     call gongwen#message#show('nothing-filled')
     return
   endif
-  let l:filled = s:filled
+  let [l:filled, l:places] = [s:filled, s:places()]
   call gongwen#fill#forget()
-  call gongwen#fill#put(l:filled.buf, [l:filled.field], [l:filled.value], 'no-equals')
+  " What was filled in may hold such a placeholder again: that one is the writer's.
+  call s:put(l:filled.buf, [l:filled.field], [l:filled.value], 'no-equals',
+        \ {_, edit -> empty(l:places) || edit[0] != l:places[0][0] || edit[3] <= l:places[0][1] || edit[1] >= l:places[1][1]})
 endfunction
 
 " Puts values into fields of a buffer. How many placeholders were filled; -1 where that could not be
 " done, which is said.
 function! gongwen#fill#put(buf, names, values, none) abort
+  return s:put(a:buf, a:names, a:values, a:none, {_, edit -> 1})
+endfunction
+
+" The same for those edits alone that Filter(index, edit) lets through.
+function! s:put(buf, names, values, none, Filter) abort
   let l:tick = getbufvar(a:buf, 'changedtick')
   if !getbufvar(a:buf, '&modifiable')
     call gongwen#message#show('modifiable')
@@ -82,7 +103,7 @@ function! gongwen#fill#put(buf, names, values, none) abort
   if has_key(l:answer, 'error')
     call gongwen#message#line(l:answer.error)
     return -1
-  elseif empty(l:answer.edits)
+  elseif empty(filter(l:answer.edits, a:Filter))
     call gongwen#message#show(a:none)
     return 0
   elseif !gongwen#edit#apply(a:buf, l:tick, l:answer.edits)

@@ -111,11 +111,14 @@ function! gongwen#nvim#region_mark(buf, start, end) abort
         \ 'right_gravity': v:false, 'end_right_gravity': v:true})
 endfunction
 
-" Its lines, and the mark is gone; [] if it was gone already.
-function! gongwen#nvim#region_text(buf, mark) abort
+" Where it begins and ends now; [] if it is gone.
+function! gongwen#nvim#region_places(buf, mark) abort
   let l:place = nvim_buf_get_extmark_by_id(a:buf, s:marks, a:mark, {'details': v:true})
+  return empty(l:place) ? [] : [l:place[:1], [l:place[2].end_row, l:place[2].end_col]]
+endfunction
+
+function! gongwen#nvim#region_unmark(buf, mark) abort
   call nvim_buf_del_extmark(a:buf, s:marks, a:mark)
-  return empty(l:place) ? [] : gongwen#nvim#get_text(a:buf, l:place[:1], [l:place[2].end_row, l:place[2].end_col])
 endfunction
 
 " Highlights the placeholders of lines [first, end), a list of [line, column, size], in place of those
