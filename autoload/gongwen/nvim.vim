@@ -81,6 +81,16 @@ function! gongwen#nvim#in_buffer(buf, command) abort
   endif
 endfunction
 
+" gongwen#edit#rearrange() and gongwen#edit#follow().
+function! gongwen#nvim#apply(buf, tick, answer, register) abort
+  return luaeval('require("gongwen.edit").apply(_A[1], _A[2], _A[3], _A[4])', [a:buf, a:tick, a:answer, a:register])
+        \ ? 1 : 0
+endfunction
+
+function! gongwen#nvim#follow(answer, place) abort
+  return luaeval('{ require("gongwen.edit").follow(_A[1], _A[2], _A[3]) }', [a:answer] + a:place)
+endfunction
+
 " ---- marks that move with the text ----
 
 " Marks `size` bytes at a place, highlighted. What is inserted right there is inserted before them.
@@ -199,12 +209,7 @@ function! gongwen#nvim#forget_rows(buf) abort
   call luaeval('require("gongwen.rows").forget(_A)', a:buf)
 endfunction
 
-" Puts the cursor of any window at a place. The window is not entered.
-function! gongwen#nvim#set_cursor(window, place) abort
-  call nvim_win_set_cursor(a:window, [a:place[0] + 1, a:place[1]])
-endfunction
-
-" The same on a line, counted from 1.
+" Puts the cursor of any window on a line, counted from 1. The window is not entered.
 function! gongwen#nvim#set_line(window, lnum) abort
   call nvim_win_set_cursor(a:window, [a:lnum, 0])
 endfunction

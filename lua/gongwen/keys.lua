@@ -5,8 +5,24 @@ local M = {}
 
 local saved = {} -- buf -> list of { lhs, map = the buffer-local map there was, or nil }
 
-local function code(lhs)
-  return api.nvim_replace_termcodes(lhs, true, true, true)
+local has_mapset = vim.fn.exists('*mapset') == 1
+
+-- The map of a key in the current buffer alone; nil if there is none.
+local function own_map(lhs)
+  local told = vim.fn.maparg(lhs, 'i', false, true)
+  if told.buffer ~= 1 then
+    return nil
+  elseif has_mapset then
+    return told
+  end
+  -- Neovim 0.7 has no mapset(), and its maparg() does not tell a Lua function.
+  local code = api.nvim_replace_termcodes(lhs, true, true, true)
+  for _, map in ipairs(api.nvim_buf_get_keymap(0, 'i')) do
+    if api.nvim_replace_termcodes(map.lhs, true, true, true) == code then
+      map.rhs = told.rhs -- as the user wrote it
+      return map
+    end
+  end
 end
 
 -- keys: list of { lhs, rhs }, for the current buffer. False if they are borrowed already.
@@ -15,22 +31,9 @@ function M.borrow(keys)
   if saved[buf] then
     return false
   end
-  local maps = {}
-  for _, map in ipairs(api.nvim_buf_get_keymap(buf, 'i')) do
-    maps[code(map.lhs)] = map
-  end
   saved[buf] = {}
-  for _, key in ipairs(keys) do
-    local map = maps[code(key[1])]
-    if map then
-      local told = vim.fn.maparg(key[1], 'i', false, true)
-      if vim.fn.exists('*mapset') == 1 then
-        map = told
-      else
-        map.rhs = told.rhs -- as the user wrote it
-      end
-    end
-    table.insert(saved[buf], { lhs = key[1], map = map })
+  for i, key in ipairs(keys) do
+    saved[buf][i] = { lhs = key[1], map = own_map(key[1]) }
     api.nvim_buf_set_keymap(buf, 'i', key[1], key[2], { noremap = true, silent = true, nowait = true })
   end
   return true
@@ -45,13 +48,13 @@ local function restore(buf, key)
   if not map then
     return
   end
-  if vim.fn.exists('*mapset') == 1 then
+  if has_mapset then
     api.nvim_buf_call(buf, function()
       vim.fn.mapset('i', false, map)
     end)
     return
   end
-  -- Neovim 0.7 has no mapset(); what nvim_buf_get_keymap() told is enough but for <SID>.
+  -- What Neovim 0.7 told is enough but for <SID>.
   local rhs = (map.rhs or ''):gsub('<[sS][iI][dD]>', '<SNR>' .. map.sid .. '_')
   api.nvim_buf_set_keymap(buf, 'i', key.lhs, rhs, {
     noremap = is_set(map.noremap),
