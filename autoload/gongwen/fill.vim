@@ -82,18 +82,18 @@ function! gongwen#fill#same() abort
   let [l:filled, l:places] = [s:filled, s:places()]
   call gongwen#fill#forget()
   " What was filled in may hold such a placeholder again: that one is the writer's.
-  call s:put(l:filled.buf, [l:filled.field], [l:filled.value], 'no-equals',
+  call s:put(l:filled.buf, [l:filled.field], [l:filled.value],
         \ {_, edit -> empty(l:places) || edit[0] != l:places[0][0] || edit[3] <= l:places[0][1] || edit[1] >= l:places[1][1]})
 endfunction
 
 " Puts values into fields of a buffer. How many placeholders were filled; -1 where that could not be
 " done, which is said.
-function! gongwen#fill#put(buf, names, values, none) abort
-  return s:put(a:buf, a:names, a:values, a:none, {_, edit -> 1})
+function! gongwen#fill#put(buf, names, values) abort
+  return s:put(a:buf, a:names, a:values, {_, edit -> 1})
 endfunction
 
 " The same for those edits alone that Filter(index, edit) lets through.
-function! s:put(buf, names, values, none, Filter) abort
+function! s:put(buf, names, values, Filter) abort
   let l:tick = getbufvar(a:buf, 'changedtick')
   if !getbufvar(a:buf, '&modifiable')
     call gongwen#message#show('modifiable')
@@ -104,7 +104,7 @@ function! s:put(buf, names, values, none, Filter) abort
     call gongwen#message#line(l:answer.error)
     return -1
   elseif empty(filter(l:answer.edits, a:Filter))
-    call gongwen#message#show(a:none)
+    call gongwen#message#show('no-equals')
     return 0
   elseif !gongwen#edit#apply(a:buf, l:tick, l:answer.edits)
     call gongwen#message#show('stale')

@@ -151,7 +151,7 @@ function! gongwen#form#write(form) abort
     call gongwen#message#show('text-gone')
   elseif empty(l:names)
     call gongwen#message#show('form-blank')
-  elseif gongwen#fill#put(l:state.text, l:names, l:values, 'no-equals') >= 0
+  elseif gongwen#fill#put(l:state.text, l:names, l:values) >= 0
     call setbufvar(a:form, '&modified', 0)
     call s:follow(a:form)
   endif

@@ -138,10 +138,6 @@ function! gongwen#nvim#set_marks(buf, first, end, marks, group) abort
         \ [a:buf, a:first, a:end, a:marks, a:group])
 endfunction
 
-function! gongwen#nvim#clear_marks(buf) abort
-  call luaeval('require("gongwen.marks").clear(_A)', a:buf)
-endfunction
-
 " Replaces lines [first, end) of a buffer of ours.
 function! gongwen#nvim#set_lines(buf, first, end, lines) abort
   call nvim_buf_set_lines(a:buf, a:first, a:end, v:false, a:lines)

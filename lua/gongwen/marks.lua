@@ -18,8 +18,4 @@ function M.set(buf, first, last, marks, group)
   end
 end
 
-function M.clear(buf)
-  api.nvim_buf_clear_namespace(buf, namespace, 0, -1)
-end
-
 return M

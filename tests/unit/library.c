@@ -12,9 +12,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "library/library.h"
 #include "library/store.h"
 #include "library/yaml.h"
+#include "problems.h"
 
 /* ---- helpers --------------------------------------------------------------------------------- */
 
@@ -30,16 +30,6 @@ static library *read_bytes(const char *text, size_t size) {
 
 static library *read_text(const char *text) {
   return read_bytes(text, strlen(text));
-}
-
-/* The problem as it is shown, which is "LINE:COL: message". */
-static void assert_problem(const library *self, size_t index, const char *expected) {
-  const library_problem *problem = library_get_problem(self, index);
-  char shown[512];
-  assert_non_null(problem);
-  assert_true(strlen(problem->message_zh) > 0);
-  snprintf(shown, sizeof shown, "%zu:%zu: %s", problem->line, problem->column, problem->message);
-  assert_string_equal(shown, expected);
 }
 
 /* One problem, and `entries` sections all the same. */

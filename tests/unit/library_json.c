@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "library/store.h"
+#include "problems.h"
 
 /* ---- helpers --------------------------------------------------------------------------------- */
 
@@ -26,15 +27,6 @@ static library *read_bytes(const char *text, size_t size, const library *before)
 
 static library *read_text(const char *text) {
   return read_bytes(text, strlen(text), NULL);
-}
-
-static void assert_problem(const library *self, size_t index, const char *expected) {
-  const library_problem *problem = library_get_problem(self, index);
-  char shown[512];
-  assert_non_null(problem);
-  assert_true(strlen(problem->message_zh) > 0);
-  snprintf(shown, sizeof shown, "%zu:%zu: %s", problem->line, problem->column, problem->message);
-  assert_string_equal(shown, expected);
 }
 
 /* One problem, and `entries` sections all the same. */

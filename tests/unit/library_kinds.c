@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "library/store.h"
+#include "problems.h"
 
 /* ---- helpers --------------------------------------------------------------------------------- */
 
@@ -31,15 +32,6 @@ static library *read_texts(const char *const *texts, size_t count) {
 
 static library *read_text(const char *text) {
   return read_texts(&text, 1);
-}
-
-static void assert_problem(const library *self, size_t index, const char *expected) {
-  const library_problem *problem = library_get_problem(self, index);
-  char shown[512];
-  assert_non_null(problem);
-  assert_true(strlen(problem->message_zh) > 0);
-  snprintf(shown, sizeof shown, "%zu:%zu: %s", problem->line, problem->column, problem->message);
-  assert_string_equal(shown, expected);
 }
 
 static void assert_only_problem(const char *text, const char *expected) {
