@@ -155,6 +155,13 @@ static void test_what_decides_elsewhere(void **state) {
   replace(self, &editor, 1, 2, NULL, 0);
   assert_right(&editor, "no fence");
   end(self, &editor);
+  /* One that hides as many as it shows: their number alone would not tell. */
+  static const char *const fenced[] = {"文字", "XX", "```", "XX"};
+  self = start(&editor, fenced, 4);
+  replace(self, &editor, 1, 1, fence, 1);
+  assert_int_equal(editor.told, 5);
+  assert_right(&editor, "as many");
+  end(self, &editor);
   /* More XX than labels make placeholders of the labels. */
   static const char *const labels[] = {"总结", "【说明】", "【背景】", "文字"};
   static const char *const many[] = {"XX、XX、XX"};
