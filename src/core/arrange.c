@@ -1,6 +1,7 @@
 #include "core/arrange.h"
 
 #include "core/edits.h"
+#include "core/scan.h"
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
@@ -144,6 +145,21 @@ static bool has_line(const gw_edits *edits, size_t line) {
   return low < edits->count && edits->items[low].start.line == line;
 }
 
+/* Whether the line holds the ordinal of a node, or the second half of one that is broken over two
+ * lines. */
+static bool has_ordinal(gw_document *document, size_t line) {
+  gw_node node;
+  size_t index = gw_document_node_at(document, line);
+  if (index == GW_NONE || !gw_document_node(document, index, &node) || node.kind == GW_TITLE)
+    return false;
+  if (node.line == line)
+    return true;
+  gw_span text = gw_document_line(document, node.line);
+  gw__scan scan;
+  gw__scan_line(text.data, text.size, &scan);
+  return node.line + 1 == line && scan.line_class == GW__LINE_BRACKET;
+}
+
 gw_document *gw__arrangement_number(gw__arrangement *self, size_t first, size_t end) {
   gw_document *made = parse(self);
   gw_edits wrong = {0};
@@ -154,7 +170,9 @@ gw_document *gw__arrangement_number(gw__arrangement *self, size_t first, size_t 
   for (size_t i = edits.count; i-- > 0 && !self->failed;) { /* backwards: two may be in one line */
     const gw_edit *edit = &edits.items[i];
     size_t origin = self->rows[edit->start.line].origin;
-    if (origin == GW_NONE || (origin >= first && origin < end) || !has_line(&wrong, origin))
+    if (origin != GW_NONE && !has_ordinal(self->document, origin))
+      self->misread = true;
+    else if (origin == GW_NONE || (origin >= first && origin < end) || !has_line(&wrong, origin))
       apply(self, made, edit);
   }
   gw_edits_free(&wrong);

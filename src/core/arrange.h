@@ -29,6 +29,7 @@ typedef struct gw__arrangement {
   size_t count;
   size_t capacity;
   size_t lines; /* of the document */
+  bool misread; /* in another order a line of text was taken for a heading */
   bool failed;
 } gw__arrangement;
 
@@ -48,8 +49,9 @@ void gw__arrangement_remove(gw__arrangement *self, size_t first, size_t end);
 void gw__arrangement_swap(gw__arrangement *self, size_t first, size_t middle, size_t end);
 
 /* Puts the ordinals in order that stand in new rows or in the rows of lines [first, end), and
- * elsewhere those that were in order before. Returns the document that the rows make then, which
- * the caller frees; NULL when memory ran out. */
+ * elsewhere those that were in order before. A line that has no ordinal now is never written to:
+ * where it would be, `misread` is set, for the text that comes of it may look right again. Returns
+ * the document that the rows make then, which the caller frees; NULL when memory ran out. */
 gw_document *gw__arrangement_number(gw__arrangement *self, size_t first, size_t end);
 
 /*

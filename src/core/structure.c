@@ -384,7 +384,7 @@ static bool same_nodes(gw__section *self, gw_document *made) {
 
 /* Whether the text that would be is read as it is meant. */
 static bool reads_well(gw__section *self, gw_document *made) {
-  bool well = same_nodes(self, made);
+  bool well = !self->rows.misread && same_nodes(self, made);
   if (well && self->row != GW_NONE && self->level > 0) {
     gw_node node;
     size_t index = gw_document_node_at(made, self->row);
