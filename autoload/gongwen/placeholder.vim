@@ -248,7 +248,7 @@ endfunction
 " After a :write, with g:gongwen_check_on_write: one line if something is left.
 function! gongwen#placeholder#written() abort
   if gongwen#config#get('check_on_write') && gongwen#buffer#served(bufnr(''))
-    let l:left = len(gongwen#placeholders(bufnr('')))
+    let [l:_, l:left] = get(gongwen#host#ask('count', bufnr(''), {'first': 0, 'end': 0}), 'whole', [0, 0])
     if l:left
       call gongwen#message#show('left', l:left)
     endif

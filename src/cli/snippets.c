@@ -97,6 +97,29 @@ static void print_triggers(const char *const *triggers) {
   }
 }
 
+/* FILE:LINE of what has taken a trigger. */
+static void print_taker(const library_choice *by) {
+  const char *file = by->section ? by->section->file : by->document->file;
+  print_string_field(file);
+  print_char(':');
+  print_number(by->section ? by->section->line : by->document->line);
+}
+
+/* Those of a section: behind one that a stronger directory has for another section, which. */
+static void print_own_triggers(const library *templates, const library_section *section) {
+  library_choice by;
+  for (const char *const *trigger = section->triggers; *trigger; trigger++) {
+    if (trigger != section->triggers)
+      print_char(' ');
+    print_string_field(*trigger);
+    if (!library_trigger_is_shadowed(templates, section, *trigger, &by))
+      continue;
+    print_string(cli_say(" (taken by ", "（已归"));
+    print_taker(&by);
+    print_string(cli_say(")", "）"));
+  }
+}
+
 /* The name in its column. */
 static void print_name(const char *name, size_t indent) {
   size_t width = print_width(name, strlen(name));
@@ -127,7 +150,7 @@ static void print_text(const library *templates, const library_section *section,
     print_kind_text(library_find_kind(templates, section->kind));
   }
   print_name(section->name, 2 + (section->level > 1 ? 2 * (size_t)(section->level - 1) : 0));
-  print_triggers(section->triggers);
+  print_own_triggers(templates, section);
   if (section->disabled)
     print_string(cli_say("  (switched off)", "  （已停用）"));
   else if (section->shadowed)
@@ -135,11 +158,8 @@ static void print_text(const library *templates, const library_section *section,
   print_char('\n');
 }
 
-/* The last fields of a row. */
-static void print_place_tsv(const char *state, const char *file, size_t line,
-                            const char *description) {
-  print_char('\t');
-  print_string(state);
+/* The last fields of a row, behind its state. */
+static void print_place_tsv(const char *file, size_t line, const char *description) {
   print_char('\t');
   print_string_field(file);
   print_char('\t');
@@ -149,7 +169,25 @@ static void print_place_tsv(const char *state, const char *file, size_t line,
   print_char('\n');
 }
 
-static void print_tsv(const library_section *section) {
+static void print_state(const library *templates, const library_section *section) {
+  library_choice by;
+  bool first = true;
+  if (section->disabled || section->shadowed) {
+    print_string(section->disabled ? "disabled" : "shadowed");
+    return;
+  }
+  for (const char *const *trigger = section->triggers; *trigger; trigger++) {
+    if (!library_trigger_is_shadowed(templates, section, *trigger, &by))
+      continue;
+    print_string(first ? "shadowed:" : " ");
+    print_string_field(*trigger);
+    first = false;
+  }
+  if (first)
+    print_char('-');
+}
+
+static void print_tsv(const library *templates, const library_section *section) {
   print_string_field(section->kind);
   print_char('\t');
   print_string_field(section->name);
@@ -157,10 +195,9 @@ static void print_tsv(const library_section *section) {
   print_triggers(section->triggers);
   print_char('\t');
   print_number(section->level);
-  print_place_tsv(section->disabled   ? "disabled"
-                  : section->shadowed ? "shadowed"
-                                      : "-",
-                  section->file, section->line, section->description);
+  print_char('\t');
+  print_state(templates, section);
+  print_place_tsv(section->file, section->line, section->description);
 }
 
 static void print_kind_tsv(const library_kind *kind) {
@@ -169,8 +206,8 @@ static void print_kind_tsv(const library_kind *kind) {
   print_string_field(*kind->title ? kind->title : kind->name);
   print_char('\t');
   print_triggers(kind->triggers);
-  print_string("\t-");
-  print_place_tsv("document", kind->file, kind->line, kind->description);
+  print_string("\t-\tdocument");
+  print_place_tsv(kind->file, kind->line, kind->description);
 }
 
 static json_t *texts(const char *const *list) {
@@ -180,10 +217,20 @@ static json_t *texts(const char *const *list) {
   return array;
 }
 
-static void print_json_section(const library_section *section) {
+static json_t *shadowed_triggers(const library *templates, const library_section *section) {
+  library_choice by;
+  json_t *array = json_array();
+  for (const char *const *trigger = section->triggers; *trigger; trigger++)
+    if (library_trigger_is_shadowed(templates, section, *trigger, &by))
+      json_array_append_new(array, json_string(*trigger));
+  return array;
+}
+
+static void print_json_section(const library *templates, const library_section *section) {
   print_json_element(json_pack(
-      "{s:s, s:s, s:o, s:i, s:s, s:b, s:b, s:o, s:I}", "kind", section->kind, "name", section->name,
-      "triggers", texts(section->triggers), "level", (int)section->level, "description",
+      "{s:s, s:s, s:o, s:o, s:i, s:s, s:b, s:b, s:o, s:I}", "kind", section->kind, "name",
+      section->name, "triggers", texts(section->triggers), "shadowed_triggers",
+      shadowed_triggers(templates, section), "level", (int)section->level, "description",
       section->description, "shadowed", (int)section->shadowed, "disabled", (int)section->disabled,
       "file", print_json_text(section->file, strlen(section->file)), "line",
       (json_int_t)section->line));
@@ -217,9 +264,9 @@ static void list(const library *templates, cli_format format) {
     if (format == CLI_TEXT)
       print_text(templates, section, &shown);
     else if (format == CLI_TSV)
-      print_tsv(section);
+      print_tsv(templates, section);
     else
-      print_json_section(section);
+      print_json_section(templates, section);
   }
   if (format == CLI_JSON)
     print_json_close();

@@ -23,20 +23,24 @@ marks_elsewhere marks_before(const buffer *self, size_t first, size_t old_end) {
   size_t lines = gw_document_line_count(document);
   return (marks_elsewhere){.above = gw_document_placeholder_count(document, 0, first),
                            .below = gw_document_placeholder_count(document, old_end, lines),
+                           .here = gw_document_placeholder_count(document, first, old_end) > 0,
                            .fence = has_fence(document, first, old_end)};
 }
 
-marks_range marks_after(const buffer *self, const marks_elsewhere *before, size_t first,
-                        size_t old_end, size_t count) {
+bool marks_after(const buffer *self, const marks_elsewhere *before, size_t first, size_t old_end,
+                 size_t count, marks_range *out) {
   gw_document *document = self->document;
   size_t lines = gw_document_line_count(document);
   size_t end = first + count < lines ? first + count : lines;
   if (before->fence || has_fence(document, first, end) ||
       gw_document_placeholder_count(document, 0, first) != before->above ||
-      gw_document_placeholder_count(document, end, lines) != before->below)
-    return (marks_range){0, lines};
+      gw_document_placeholder_count(document, end, lines) != before->below) {
+    *out = (marks_range){0, lines};
+    return true;
+  }
   bool gone = old_end - first > count;
-  return (marks_range){first - (gone && first > 0), end + (gone && end < lines)};
+  *out = (marks_range){first - (gone && first > 0), end + (gone && end < lines)};
+  return before->here || gw_document_placeholder_count(document, first, end) > 0;
 }
 
 void marks_put(const buffer *self, marks_range range, fields *out) {

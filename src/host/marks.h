@@ -1,8 +1,9 @@
 /*
  * marks.h - the placeholders of a buffer as the editor highlights them, line by line.
  *
- * After each change the lines that were told anew are sent, and nothing else: what an editor has
- * marked moves with its text. Only where a change decides about lines far away (a ``` hides and
+ * After a change the lines that were told anew are sent, and nothing else: what an editor has
+ * marked moves with its text. Nothing at all is sent where those lines had no placeholder before and
+ * have none now, as at most keys. Only where a change decides about lines far away (a ``` hides and
  * shows what is below it; one more XX makes 【】 placeholders) is everything sent.
  */
 #ifndef GONGWEN_HOST_MARKS_H
@@ -21,6 +22,7 @@ typedef struct marks_range {
 typedef struct marks_elsewhere {
   size_t above; /* placeholders above the lines that change, and below them */
   size_t below;
+  bool here;  /* there are some in those lines */
   bool fence; /* one of those lines opens or closes fenced code */
 } marks_elsewhere;
 
@@ -28,9 +30,9 @@ typedef struct marks_elsewhere {
 marks_elsewhere marks_before(const buffer *self, size_t first, size_t old_end);
 
 /* The lines to be marked anew after they were replaced by `count` others: those, and the ones
- * beside them where lines are gone, for an editor leaves their marks there. */
-marks_range marks_after(const buffer *self, const marks_elsewhere *before, size_t first,
-                        size_t old_end, size_t count);
+ * beside them where lines are gone, for an editor leaves their marks there. False: none. */
+bool marks_after(const buffer *self, const marks_elsewhere *before, size_t first, size_t old_end,
+                 size_t count, marks_range *out);
 
 /* Adds `first`, `end` and `marks`, a list of [line, column, size], to the event. */
 void marks_put(const buffer *self, marks_range range, fields *out);

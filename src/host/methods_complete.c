@@ -88,7 +88,7 @@ void method_complete(call *self) {
   const char *before = line.data ? line.data : "";
   library_completion items[CAPACITY];
   size_t count = 0;
-  if (!gw_document_is_code(document, end.line))
+  if (methods_takes_triggers(document, end.line))
     count = library_complete(self->session->templates.loaded, before, end.column,
                              methods_kind_of(self), items, CAPACITY);
   size_t size = count > 0 ? items[0].choice.size : 0;

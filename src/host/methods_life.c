@@ -73,8 +73,9 @@ static void replace_lines(session *self, buffer *changed, int64_t tick, size_t f
   fields_number(&event, "left", (int64_t)gw_document_placeholder_count(document, 0, lines));
   session_event(self, "seen", &event);
   fields_free(&event);
-  if (changed->marked)
-    marks_send(self, changed, marks_after(changed, &elsewhere, first, old_end, count));
+  marks_range range;
+  if (changed->marked && marks_after(changed, &elsewhere, first, old_end, count, &range))
+    marks_send(self, changed, range);
   outline_update(self, changed);
 }
 

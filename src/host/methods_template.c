@@ -1,5 +1,5 @@
 /* Methods about the templates: expand, insert, new. */
-#include "core/utf8.h"
+#include "core/chars.h"
 #include "host/memory.h"
 #include "host/methods.h"
 #include "library/variables.h"
@@ -285,12 +285,19 @@ bool methods_is_alone(const gw_document *document, gw_point start, gw_point end)
   return true;
 }
 
+bool methods_takes_triggers(gw_document *document, size_t line) {
+  gw_span text = gw_document_line(document, line);
+  size_t start = text.size ? gw__skip_blanks(text.data, text.size, 0) : 0;
+  bool quoted = start < text.size && text.data[start] == '>';
+  return !quoted && !gw_document_is_code(document, line);
+}
+
 /* What the trigger before asked->end stands for, and where it starts; false if there is none. */
 static bool find_trigger(call *self, order *asked) {
   gw_document *document = self->buffer->document;
   gw_point end = asked->end;
   gw_span before = gw_document_line(document, end.line);
-  if (gw_document_is_code(document, end.line) ||
+  if (!methods_takes_triggers(document, end.line) ||
       !library_match(self->session->templates.loaded, before.data ? before.data : "", end.column,
                      methods_kind_of(self), &asked->choice))
     return false;

@@ -84,6 +84,25 @@ bool library_match(const library *self, const char *before, size_t length, const
   return true;
 }
 
+bool library_trigger_is_shadowed(const library *self, const library_section *section,
+                                 const char *trigger, library_choice *by) {
+  static const char comma[] = "，";
+  const library_kind *kind = library_find_kind(self, section->kind);
+  char before[sizeof comma + LIBRARY_TRIGGER_BYTES];
+  size_t size = strlen(trigger);
+  if (section->shadowed || size > LIBRARY_TRIGGER_BYTES)
+    return false;
+  memcpy(before, comma, sizeof comma - 1);
+  memcpy(before + sizeof comma - 1, trigger, size);
+  /* In the middle of a line first: triggers of a line's start are out of the way there. */
+  for (size_t skip = section->starts_line ? sizeof comma - 1 : 0; skip < sizeof comma;
+       skip += sizeof comma - 1)
+    if (library_match(self, before + skip, sizeof comma - 1 + size - skip, kind, by) &&
+        by->section == section)
+      return false;
+  return by->section || by->document;
+}
+
 /* The section that a kind knows by this name; NULL if there is none that counts. */
 static const library_section *find_in_kind(const library *self, const library_kind *kind,
                                            const char *name) {

@@ -154,6 +154,13 @@ bool library_match(const library *self, const char *before, size_t length, const
                    library_choice *out);
 
 /*
+ * Whether a trigger of a section, which is not shadowed itself, never leads to it in a document of
+ * its own kind, because a stronger directory has the same for another one: *by is that.
+ */
+bool library_trigger_is_shadowed(const library *self, const library_section *section,
+                                 const char *trigger, library_choice *by);
+
+/*
  * What this name stands for: a section's name, preferably one of `kind`; "kind/name"; the name of a
  * kind; a trigger, in that order. What is shadowed is not found. False, with *out empty, if there
  * is none.

@@ -51,6 +51,23 @@ run snippets list --format=tsv
 like 'the folder of the project' "$status:$out" '0:项目周报*周报*党建工作总结*'
 cd ../.. || exit 1
 
+# A trigger that a stronger folder has for another section of the kind leads there; the one that loses says so.
+mkdir 强 弱
+printf '%s\n' 'kind: 周报' 'sections:' '  - {name: 甲, trigger: [bzgz, 甲节], level: 1, body: 文}' \
+  '  - {name: 行首, trigger: bz, line: true, level: 1, body: 文}' >强/周报.yaml
+printf '%s\n' 'kind: 周报' 'sections:' '  - {name: 乙, trigger: [bzgz, 本周], level: 1, body: 文}' \
+  '  - {name: 丙, trigger: bz, level: 1, body: 文}' >弱/周报.yaml
+printf '%s\n' 'kind: 月报' 'sections:' '  - {name: 丁, trigger: bzgz, level: 1, body: 文}' >弱/月报.yaml
+run snippets list --format=tsv 强 弱
+is 'states' "$status:$(cut -f 1,2,3,5 <<<"${out%$'\n'}" | grep -v document)" \
+  $'0:周报\t甲\tbzgz 甲节\t-\n周报\t行首\tbz\t-\n周报\t乙\tbzgz 本周\tshadowed:bzgz\n周报\t丙\tbz\t-\n月报\t丁\tbzgz\t-'
+run snippets list 强 弱
+like 'and by which' "$status:$out" $'0:*乙  *bzgz (taken by 强/周报.yaml:3) 本周\n*'
+run snippets list --format=json 强 弱
+like 'in json' "$status:$out" $'0:*"name":"乙","triggers":\\["bzgz","本周"],"shadowed_triggers":\\["bzgz"],*'
+run snippets check 强 弱
+is 'which is no problem' "$status:$out:$err" '0::'
+
 # A broken one: said with its place; the good ones are still listed.
 printf '%s\n' 'kind: 坏' 'sections:' '  - name: [' >我的/坏.yaml
 run snippets check 我的

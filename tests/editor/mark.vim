@@ -1,7 +1,7 @@
 " Placeholders highlighted in the text: those that the host knows, and after each edit no others.
 
 " What is highlighted: a list of LNUM:TEXT.
-let s:shown = 'map(nvim_buf_get_extmarks(0, nvim_get_namespaces().gongwen_placeholders, 0, -1, {"details": v:true}),'
+let s:shown = 'map(nvim_buf_get_extmarks(0, nvim_create_namespace("gongwen_placeholders"), 0, -1, {"details": v:true}),'
       \ . ' {_, m -> (m[1] + 1) . ":" . strpart(getline(m[1] + 1), m[2], m[3].end_col - m[2])})'
 
 function! Test_what_is_highlighted() abort
@@ -37,6 +37,22 @@ function! Test_it_follows_every_edit() abort
   call WaitEqual([], l:child, s:shown)
   call Input(l:child, 'dd')
   call WaitEqual(['1:XX', '1:XX'], l:child, s:shown)
+endfunction
+
+" Typing where there is none calls nothing: what is drawn is drawn again only where one came, went or moved.
+function! Test_ordinary_keys_draw_nothing() abort
+  let l:child = StartWith(['20XX年总结', '一、情况', '文字'])
+  call WaitEqual(['1:20XX'], l:child, s:shown)
+  call Ex(l:child, 'lua local marks = require("gongwen.marks"); local set = marks.set; vim.g.drawn = 0;'
+        \ . ' marks.set = function(...) vim.g.drawn = vim.g.drawn + 1; return set(...) end')
+  for l:keys in ['GA，打字<Esc>', 'Go又一行<Esc>', 'dd', 'ggj0i总<Esc>', 'u']
+    call Input(l:child, l:keys)
+    call Wait(l:child, 'gongwen#ready()')
+  endfor
+  call assert_equal(0, Eval(l:child, 'g:drawn'))
+  call Input(l:child, 'G0iXX')
+  call WaitEqual(['1:20XX', '3:XX'], l:child, s:shown)
+  call assert_true(Eval(l:child, 'g:drawn') > 0)
 endfunction
 
 function! Test_after_a_reload_and_a_new_host() abort

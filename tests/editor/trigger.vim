@@ -125,12 +125,12 @@ function! Test_the_usual_work_of_the_key() abort
   endfor
 endfunction
 
-" In code and in a buffer that is no text the trigger is only text.
+" In code, in a quotation and in a buffer that is no text the trigger is only text.
 function! Test_where_no_trigger_counts() abort
-  let l:child = StartWith(['工作总结', '```', '', '```', '', '~~~', ''])
+  let l:child = StartWith(['工作总结', '```', '', '```', '', '> 引文，', '　> ', '“引文”，>', '~~~', ''])
   " <C-]> by itself puts nothing in.
   call Ex(l:child, 'imap <buffer> <C-]> <Plug>(gongwen-expand)')
-  for [l:line, l:expected] in [[3, 'qqwz'], [5, '完毕'], [7, 'qqwz']]
+  for [l:line, l:expected] in [[3, 'qqwz'], [5, '完毕'], [6, '> 引文，qqwz'], [7, '　> qqwz'], [8, '“引文”，>完毕'], [10, 'qqwz']]
     call Input(l:child, l:line . 'GAqqwz<C-]><Esc>')
     call WaitEqual('n', l:child, 'mode()')
     call assert_equal(l:expected, Eval(l:child, 'getline(' . l:line . ')'))

@@ -28,7 +28,7 @@ typedef struct model {
   row rows[LINES];
   size_t count;
   int64_t tick;
-  size_t told; /* lines told anew by the last change */
+  size_t told; /* lines told anew by the last change; 0: no message came */
 } model;
 
 static void write_mark(char *marks, size_t column, size_t size) {
@@ -38,6 +38,9 @@ static void write_mark(char *marks, size_t column, size_t size) {
 }
 
 static void take_marks(peer *self, model *editor) {
+  editor->told = 0;
+  if (!peer_has(self, "marks"))
+    return;
   const msgpack_object *event = peer_event_named(self, "marks");
   assert_int_equal(map_number(event, "tick"), editor->tick);
   size_t first = (size_t)map_number(event, "first");
@@ -144,6 +147,31 @@ static void test_only_what_changed(void **state) {
   end(self, &editor);
 }
 
+/* Typing where no placeholder is costs no message. */
+static void test_nothing_to_tell(void **state) {
+  (void)state;
+  model editor;
+  peer *self = start(&editor, letter, 5);
+  static const char *const typed[] = {"文字和", "又一行", "二、情况"};
+  replace(self, &editor, 4, 5, typed, 1);
+  assert_int_equal(editor.told, 0);
+  replace(self, &editor, 5, 5, typed + 1, 1);
+  assert_int_equal(editor.told, 0);
+  replace(self, &editor, 4, 6, NULL, 0);
+  assert_int_equal(editor.told, 0);
+  replace(self, &editor, 1, 2, typed + 2, 1);
+  assert_int_equal(editor.told, 0);
+  assert_right(&editor, "typed");
+  /* The first one of a line, and its last. */
+  static const char *const slot[] = {"二、XX情况"};
+  replace(self, &editor, 1, 2, slot, 1);
+  assert_int_equal(editor.told, 1);
+  replace(self, &editor, 1, 2, typed + 2, 1);
+  assert_int_equal(editor.told, 1);
+  assert_right(&editor, "one came and went");
+  end(self, &editor);
+}
+
 static void test_what_decides_elsewhere(void **state) {
   (void)state;
   model editor;
@@ -225,6 +253,7 @@ static void test_any_change(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_only_what_changed),
+      cmocka_unit_test(test_nothing_to_tell),
       cmocka_unit_test(test_what_decides_elsewhere),
       cmocka_unit_test(test_closed),
       cmocka_unit_test(test_any_change),
