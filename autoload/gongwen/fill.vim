@@ -1,8 +1,9 @@
 " Filling once, everywhere: what was put into a placeholder goes into its equals as well, when the
-" writer asks for it, or by itself with g:gongwen_fill_same. An undo step of its own.
+" writer asks for it, or by itself with g:gongwen_fill_same. An undo step of its own. Where equals stand
+" in other sections, the writer is told and asks once more.
 
 " What was filled last: {buf, field, mark: around the text that took the place; value: that text, once
-" it is complete}; {} for nothing.
+" it is complete; told: the tick at which the writer was told of other sections}; {} for nothing.
 let s:filled = {}
 
 " Text has come in place of a placeholder of this field, from `start` to `end`; more may follow.
@@ -79,39 +80,55 @@ function! gongwen#fill#same() abort
     call gongwen#message#show('nothing-filled')
     return
   endif
-  let [l:filled, l:places] = [s:filled, s:places()]
-  call gongwen#fill#forget()
+  let l:filled = s:filled
+  let l:places = s:places()
+  let l:tick = getbufvar(l:filled.buf, 'changedtick')
+  let l:answer = s:ask(l:filled.buf, {'names': [l:filled.field], 'values': [l:filled.value],
+        \ 'line': empty(l:places) ? line('.') - 1 : l:places[0][0]})
+  if empty(l:answer)
+    return
+  endif
   " What was filled in may hold such a placeholder again: that one is the writer's.
-  call s:put(l:filled.buf, [l:filled.field], [l:filled.value],
-        \ {_, edit -> empty(l:places) || edit[0] != l:places[0][0] || edit[3] <= l:places[0][1] || edit[1] >= l:places[1][1]})
+  call filter(l:answer.edits, {_, edit -> empty(l:places) || edit[0] != l:places[0][0]
+        \ || edit[3] <= l:places[0][1] || edit[1] >= l:places[1][1]})
+  if l:answer.elsewhere && get(l:filled, 'told', -1) != l:tick && !gongwen#config#get('fill_same')
+    let l:filled.told = l:tick
+    call gongwen#message#show('crossing', len(l:answer.edits), l:answer.elsewhere)
+    return
+  endif
+  call gongwen#fill#forget()
+  call s:put(l:filled.buf, l:tick, l:answer.edits)
 endfunction
 
 " Puts values into fields of a buffer. How many placeholders were filled; -1 where that could not be
 " done, which is said.
 function! gongwen#fill#put(buf, names, values) abort
-  return s:put(a:buf, a:names, a:values, {_, edit -> 1})
+  let l:tick = getbufvar(a:buf, 'changedtick')
+  let l:answer = s:ask(a:buf, {'names': a:names, 'values': a:values})
+  return empty(l:answer) ? -1 : s:put(a:buf, l:tick, l:answer.edits)
 endfunction
 
-" The same for those edits alone that Filter(index, edit) lets through.
-function! s:put(buf, names, values, Filter) abort
-  let l:tick = getbufvar(a:buf, 'changedtick')
-  if !getbufvar(a:buf, '&modifiable')
-    call gongwen#message#show('modifiable')
-    return -1
-  endif
-  let l:answer = gongwen#host#ask('fill', a:buf, {'names': a:names, 'values': a:values})
+" What the host says to `fill`; {} where it is of no use, which is said.
+function! s:ask(buf, params) abort
+  let l:answer = getbufvar(a:buf, '&modifiable') ? gongwen#host#ask('fill', a:buf, a:params)
+        \ : {'error': gongwen#message#text('modifiable')}
   if has_key(l:answer, 'error')
     call gongwen#message#line(l:answer.error)
-    return -1
-  elseif empty(filter(l:answer.edits, a:Filter))
+    return {}
+  endif
+  return l:answer
+endfunction
+
+function! s:put(buf, tick, edits) abort
+  if empty(a:edits)
     call gongwen#message#show('no-equals')
     return 0
-  elseif !gongwen#edit#apply(a:buf, l:tick, l:answer.edits)
+  elseif !gongwen#edit#apply(a:buf, a:tick, a:edits)
     call gongwen#message#show('stale')
     return -1
   endif
-  call gongwen#message#show('filled', len(l:answer.edits))
-  return len(l:answer.edits)
+  call gongwen#message#show('filled', len(a:edits))
+  return len(a:edits)
 endfunction
 
 " Last year's text becomes this year's template: counts, dates and years become placeholders, or with a

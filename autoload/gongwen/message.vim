@@ -45,6 +45,7 @@ let s:texts = {
       \ 'general-already': ['没有可以换成占位符的数量、年份和日期', 'No counts, years or dates to make placeholders of'],
       \ 'generalized': ['已换成模板，改动 %s 处', 'Made a template: %s changes'],
       \ 'nothing-filled': ['尚未填写可同步的占位符', 'Nothing was filled that has equals'],
+      \ 'crossing': ['同名的有 %s 处，其中 %s 处在别的节；再按一次全部填写', '%s alike, %s of them in other sections: the key again fills them'],
       \ 'no-equals': ['没有同名的占位符', 'No equal placeholders are left'],
       \ 'no-item': ['这里没有可以接着往下列的序号', 'No enumeration to go on with here'],
       \ 'renumbered': ['已改正 %s 处编号', '%s numbers put right'],

@@ -454,11 +454,11 @@ bool gw__slot_field(const char *line, size_t size, const gw__slot *slot, size_t 
   size_t to = from + slot->size;
   switch (slot->slot) {
   case GW_SLOT_X: {
-    size_t noun = gw__organisation_at(line, size, to);
+    size_t noun = gw__named_at(line, size, to);
     gw__char c = gw__char_at(line, to, from);
     if (!noun || slot->size == c.size) /* a single X counts */
       return false;
-    if (noun == 3 && gw__is_han(gw__char_before(line, from).code) && gw__places(line + to))
+    if (noun == 3 && gw__is_han(gw__char_before(line, from).code) && gw__counts_too(line + to))
       return false; /* 清理杂物XX处: how many, not which */
     *start = from;
     *end = to + noun;

@@ -25,25 +25,40 @@ static const gw__word latin_units[] = {
     GW__WORD("g"),   GW__WORD("t"),  GW__WORD("MW"), GW__WORD("GW"), GW__WORD("MB"),
     GW__WORD("GB"),  GW__WORD("TB"), GW__WORD("ha"), GW__WORDS_END};
 
-static const gw__word organisations[] = {
-    GW__WORD("党支部"), GW__WORD("党总支"), GW__WORD("党小组"), GW__WORD("党工委"),
-    GW__WORD("党委"),   GW__WORD("党组"),   GW__WORD("支部"),   GW__WORD("委员会"),
-    GW__WORD("政府"),   GW__WORD("公司"),   GW__WORD("集团"),   GW__WORD("企业"),
-    GW__WORD("单位"),   GW__WORD("部门"),   GW__WORD("机关"),   GW__WORD("学校"),
-    GW__WORD("学院"),   GW__WORD("大学"),   GW__WORD("中学"),   GW__WORD("小学"),
-    GW__WORD("医院"),   GW__WORD("银行"),   GW__WORD("中心"),   GW__WORD("街道"),
-    GW__WORD("社区"),   GW__WORD("协会"),   GW__WORD("水库"),   GW__WORD("项目"),
-    GW__WORD("自治区"), GW__WORD("省"),     GW__WORD("市"),     GW__WORD("县"),
-    GW__WORD("区"),     GW__WORD("镇"),     GW__WORD("乡"),     GW__WORD("村"),
-    GW__WORD("局"),     GW__WORD("厅"),     GW__WORD("委"),     GW__WORD("处"),
-    GW__WORD("科"),     GW__WORD("所"),     GW__WORD("站"),     GW__WORD("队"),
-    GW__WORD("校"),     GW__WORD("院"),     GW__WORDS_END};
+static const char named[] =
+    "党支部 党总支 党小组 党工委 党委 党组 支部 支部委员会 机关党委 机关党支部 委员会 "
+    "工作委员会 村民委员会 居民委员会 纪委 政府 人民政府 人民法院 人民检察院 法院 检察院 "
+    "工会 团委 妇联 武装部 办公室 会议室 办公厅 办事处 工作站 领导小组 指挥部 专班 公司 分公司 "
+    "有限公司 有限责任公司 股份有限公司 科技公司 科技有限公司 集团 集团公司 企业 合作社 工厂 车间 "
+    "项目部 银行 支行 分行 信用社 商会 单位 部门 机关 机构 科室 处室 协会 学会 联合会 "
+    "基金会 出版社 电视台 事务所 学校 学院 大学 中学 小学 党校 幼儿园 研究院 研究所 "
+    "设计院 医院 人民医院 卫生院 卫生室 养老院 敬老院 福利院 派出所 中心 服务中心 "
+    "政务服务中心 便民服务中心 党群服务中心 文化中心 活动中心 指挥中心 街道 街道办事处 "
+    "社区 小区 居委会 村委会 自然村 行政村 商圈 集镇 街区 历史文化街区 片区 园区 工业园 "
+    "工业园区 产业园 产业园区 科技园 开发区 高新区 示范区 新区 景区 风景区 度假区 保护区 "
+    "灌区 库区 矿区 校区 林场 农场 牧场 煤矿 水厂 电厂 广场 公园 商场 农贸市场 批发市场 "
+    "博物馆 纪念馆 展览馆 图书馆 文化馆 体育馆 陵园 基地 教育基地 水库 河 湖 大桥 隧道 "
+    "大道 路 街 公路 高速公路 铁路 路段 路口 机场 车站 火车站 码头 泵站 水电站 变电站 "
+    "项目 工程 平台 系统 自治区 自治州 自治县 省 市 县 区 镇 乡 村 局 厅 委 处 科 所 站 "
+    "队 校 院";
 
-/* 委 科 所 and the like begin other words too. */
-static const gw__word organisation_guards[] = {
-    GW__WORD("委员"), GW__WORD("科目"), GW__WORD("所有"),   GW__WORD("区间"),
-    GW__WORD("区域"), GW__WORD("市场"), GW__WORD("处理"),   GW__WORD("处罚"),
-    GW__WORD("村民"), GW__WORD("局面"), GW__WORD("项目部"), GW__WORDS_END};
+/* Those of whom a unit, a place has one. Others (同志, 处长) are many: each XX is somebody else. */
+static const char titles[] =
+    "书记 省长 市长 县长 区长 镇长 乡长 厅长 局长 校长 院长 行长 会长 主席 董事长 理事长 "
+    "总经理";
+
+/* What begins like one of them, and names nothing: 委托, 科技, 乡村; several of them: 省市; or says
+ * more than it: 市长期. */
+static const char named_guards[] =
+    "委员 委托 委派 委任 科目 科学 科技 科研 科普 科教 科级 科员 科长 所有 所在 所属 "
+    "所需 所示 所谓 所述 所以 所作 所做 所提 所长 区间 区域 区县 区划 区分 区别 区位 "
+    "市场 市县 县区 县市 县乡 省市 省份 镇村 镇街 街镇 乡镇 乡村 乡土 乡贤 村镇 村庄 "
+    "村组 村居 村屯 村民 村长 处理 处罚 处于 处置 处分 处在 处级 处长 局面 局势 局限 "
+    "局部 站点 站位 站岗 站在 站稳 站长 队伍 队员 队长 校园 校企 校友 校内 校外 院校 "
+    "院士 院落 院坝 厅局 厅级 中心工作 中心任务 中心组 中心城 中心环节 中心思想 中心内容 "
+    "大学生 中学生 小学生 企业家 机关事务 河长 湖长 湖南 湖北 路径 路线 路子 路网 路面 "
+    "路由 路演 路公交 街坊 系统性 系统内 工程师 工程量 工程咨询 省长期 市长期 县长期 区长期 "
+    "镇长期 乡长期 局长期 校长期 院长期";
 
 static const gw__word blank_nouns[] = {
     GW__WORD("省"),   GW__WORD("市"),   GW__WORD("县"),   GW__WORD("区"),   GW__WORD("镇"),
@@ -118,14 +133,36 @@ bool gw__counts(const char *line, size_t size, size_t at) {
   return gw__word_at(line, size, at, count_words);
 }
 
-size_t gw__organisation_at(const char *line, size_t size, size_t at) {
-  if (gw__word_at(line, size, at, organisation_guards))
-    return 0;
-  return gw__word_at(line, size, at, organisations);
+/* The size of the longest of these words, blanks between them, that stands at `at`; 0 if none. All
+ * their characters take three bytes. */
+static size_t longest(const char *line, size_t size, size_t at, const char *words) {
+  size_t most = 0;
+  while (*words) {
+    size_t word = 3;
+    while (words[word] && words[word] != ' ')
+      word += 3;
+    if (word > most && size - at >= word && memcmp(line + at, words, word) == 0)
+      most = word;
+    words += word + (words[word] == ' ');
+  }
+  return most;
 }
 
-bool gw__places(const char *noun) {
-  return memcmp(noun, "处", 3) == 0 || memcmp(noun, "所", 3) == 0;
+size_t gw__named_at(const char *line, size_t size, size_t at) {
+  size_t noun = longest(line, size, at, named);
+  size_t title = longest(line, size, at, titles);
+  if (title > noun)
+    noun = title;
+  return longest(line, size, at, named_guards) >= noun ? 0 : noun;
+}
+
+bool gw__counts_too(const char *noun) {
+  static const char nouns[] = "处所路站队";
+  for (size_t i = 0; i + 3 < sizeof nouns; i += 3) {
+    if (memcmp(noun, nouns + i, 3) == 0)
+      return true;
+  }
+  return false;
 }
 
 bool gw__blank_noun(const char *line, size_t size, size_t at) {

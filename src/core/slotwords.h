@@ -9,15 +9,16 @@
 /* Measure words, units and nouns that a single X can count or name: X名, X月, X%, X同志. */
 bool gw__counts(const char *line, size_t size, size_t at);
 
-/* What an organisation or a place ends in: the size of the noun at `at` (党支部, 县, 公司), 0 if
- * none. */
-size_t gw__organisation_at(const char *line, size_t size, size_t at);
+/* What the name of an organisation, a place, a project or the one holder of an office ends in: the
+ * size of the noun at `at` (党支部, 县, 公司, 小区, 局长), 0 if none. Of several the longest
+ * counts: 乡镇 is no 乡. */
+size_t gw__named_at(const char *line, size_t size, size_t at);
 
 /* Whether a unit in Latin letters stands at `at`, and ends there: km, kWh. */
 bool gw__latin_unit(const char *line, size_t size, size_t at);
 
-/* Whether the noun of three bytes is a measure word, too, behind another word: 处, 所. */
-bool gw__places(const char *noun);
+/* Whether the noun of three bytes is a measure word, too, behind another word: 处, 所, 路. */
+bool gw__counts_too(const char *noun);
 
 /* What a ** in the place of a word is followed by. */
 bool gw__blank_noun(const char *line, size_t size, size_t at);

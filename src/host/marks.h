@@ -2,9 +2,9 @@
  * marks.h - the placeholders of a buffer as the editor highlights them, line by line.
  *
  * After a change the lines that were told anew are sent, and nothing else: what an editor has
- * marked moves with its text. Nothing at all is sent where those lines had no placeholder before and
- * have none now, as at most keys. Only where a change decides about lines far away (a ``` hides and
- * shows what is below it; one more XX makes 【】 placeholders) is everything sent.
+ * marked moves with its text. Nothing at all is sent where those lines had no placeholder before
+ * and have none now, as at most keys. Only where a change decides about lines far away (a ``` hides
+ * and shows what is below it; one more XX makes 【】 placeholders) is everything sent.
  */
 #ifndef GONGWEN_HOST_MARKS_H
 #define GONGWEN_HOST_MARKS_H

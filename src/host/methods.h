@@ -85,7 +85,12 @@ bool methods_work_out(call *self, const library_choice *choice, gw_point start, 
  * document. */
 bool methods_is_alone(const gw_document *document, gw_point start, gw_point end);
 
-/* Whether triggers count in a line: not in fenced code, nor in a quotation, a line with > before it. */
+/* The lines of the innermost section that holds a line; false if none does: above the first
+ * heading. */
+bool methods_section_at(gw_document *document, size_t line, size_t *first, size_t *end);
+
+/* Whether triggers count in a line: not in fenced code, nor in a quotation, a line with > before
+ * it. */
 bool methods_takes_triggers(gw_document *document, size_t line);
 
 /* Adds `edits` of a document: each [start_line, start_column, end_line, end_column, old, new]. */

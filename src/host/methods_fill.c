@@ -35,11 +35,33 @@ static void answer_edits(call *self, bool done, gw_edits *edits) {
   gw_edits_free(edits);
 }
 
+/* How many edits are not in the section of a line; above the first heading is a section, too. */
+static size_t count_elsewhere(gw_document *document, size_t line, const gw_edits *edits) {
+  size_t first = 0;
+  size_t end = gw_document_line_count(document);
+  gw_node node;
+  if (!methods_section_at(document, line, &first, &end)) {
+    first = 0;
+    for (size_t i = 0; gw_document_node(document, i, &node); i++) {
+      if (node.kind == GW_HEADING) {
+        end = node.line;
+        break;
+      }
+    }
+  }
+  size_t count = 0;
+  for (size_t i = 0; i < edits->count; i++)
+    count += edits->items[i].start.line < first || edits->items[i].start.line >= end;
+  return count;
+}
+
 void method_fill(call *self) {
   size_t count = 0;
   size_t value_count = 0;
   gw_span *names = params_texts(&self->params, "names", TEXT_WANTED_TEXTS, &count);
   gw_span *texts = params_texts(&self->params, "values", TEXT_WANTED_LINES, &value_count);
+  bool from = params_has(&self->params, "line");
+  size_t line = from ? params_size(&self->params, "line") : 0;
   if (params_fine(&self->params) && count != value_count)
     params_fault(&self->params, "values", TEXT_WANTED_AS_MANY);
   if (params_fine(&self->params)) {
@@ -48,6 +70,9 @@ void method_fill(call *self) {
       fillings[i] = (gw_filling){names[i], texts[i]};
     gw_edits edits = {0};
     bool done = gw_document_fill(self->buffer->document, fillings, count, &edits);
+    if (done && from)
+      fields_number(&self->answer, "elsewhere",
+                    (int64_t)count_elsewhere(self->buffer->document, line, &edits));
     answer_edits(self, done, &edits);
     free(fillings);
   }

@@ -228,6 +228,13 @@ void method_headings(call *self) {
 
 /* ---- size ------------------------------------------------------------------------------------ */
 
+bool methods_section_at(gw_document *document, size_t line, size_t *first, size_t *end) {
+  gw_node node;
+  size_t index = gw_document_section_at(document, line, false);
+  return gw_document_node(document, index, &node) && node.kind == GW_HEADING &&
+         gw_document_section_lines(document, index, first, end);
+}
+
 static void put_count(call *self, const char *key, size_t first, size_t end) {
   gw_document *document = self->buffer->document;
   fields_list(&self->answer, key, 2);
@@ -243,10 +250,7 @@ void method_count(call *self) {
   gw_document *document = self->buffer->document;
   size_t start = 0;
   size_t behind = 0;
-  gw_node node;
-  size_t index = gw_document_section_at(document, first, false);
-  bool inside = gw_document_node(document, index, &node) && node.kind == GW_HEADING &&
-                gw_document_section_lines(document, index, &start, &behind);
+  bool inside = methods_section_at(document, first, &start, &behind);
   put_count(self, "whole", 0, gw_document_line_count(document));
   put_count(self, "range", first, end);
   put_count(self, "section", start, inside ? behind : start);

@@ -2,6 +2,7 @@
 
 #include "library/store.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- lists ----------------------------------------------------------------------------------- */
@@ -92,8 +93,7 @@ bool library_trigger_is_shadowed(const library *self, const library_section *sec
   size_t size = strlen(trigger);
   if (section->shadowed || size > LIBRARY_TRIGGER_BYTES)
     return false;
-  memcpy(before, comma, sizeof comma - 1);
-  memcpy(before + sizeof comma - 1, trigger, size);
+  (void)snprintf(before, sizeof before, "%s%s", comma, trigger);
   /* In the middle of a line first: triggers of a line's start are out of the way there. */
   for (size_t skip = section->starts_line ? sizeof comma - 1 : 0; skip < sizeof comma;
        skip += sizeof comma - 1)

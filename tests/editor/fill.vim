@@ -42,6 +42,36 @@ function! Test_a_key_fills_the_equals() abort
   call WaitEqual('2026年，总务处第一党支部有党员XX名。', l:child, 'getline(2)')
 endfunction
 
+function! Test_other_sections_are_asked_about() abort
+  let l:text = ['XX党支部总结', 'XX党支部：', '一、情况', 'XX党支部，“XX党支部”', '（一）学习。XX党支部']
+  let l:child = StartWith(l:text)
+  call Input(l:child, 'ggi<C-j>')
+  call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+  call Input(l:child, '总务处<C-s>')
+  call WaitEqual(1, l:child, 'execute("1messages") =~# "3 alike, 2 of them in other sections"')
+  call assert_equal(['总务处党支部总结', 'i'] + l:text[1:], Eval(l:child, '[getline(1), mode()] + getline(2, "$")'))
+  call Input(l:child, '<C-s>')
+  let l:after = ['总务处党支部总结', '总务处党支部：', '一、情况', '总务处党支部，“XX党支部”', '（一）学习。总务处党支部']
+  call WaitLines(l:after, l:child)
+  call assert_match('3 placeholders filled', Eval(l:child, 'execute("1messages")'))
+  call Input(l:child, '<Esc>u')
+  call WaitEqual(l:text[1:], l:child, 'getline(2, "$")')
+  call Input(l:child, 'u')
+  call WaitLines(l:text, l:child)
+  " What was said holds for the text as it was then. Within one section nothing is asked.
+  call Input(l:child, '5G]xi第二<Esc>gs')
+  call WaitEqual(1, l:child, 'execute("1messages") =~# "3 alike, 3 of them"')
+  call Ex(l:child, 'call setline(3, "一、XX党支部情况")')
+  call Input(l:child, 'gs')
+  call WaitEqual(1, l:child, 'execute("1messages") =~# "4 alike, 4 of them"')
+  call assert_equal('XX党支部总结', Eval(l:child, 'getline(1)'))
+  call Input(l:child, 'gs')
+  call WaitEqual('第二党支部总结', l:child, 'getline(1)')
+  call Ex(l:child, 'silent earlier 9999 | 3,$delete')
+  call Input(l:child, 'gg0i<C-j>第三<C-s>')
+  call WaitLines(['第三党支部总结', '第三党支部：'], l:child)
+endfunction
+
 function! Test_afterwards_from_normal_mode() abort
   let l:child = s:start()
   call Input(l:child, 'gg]xi2026年<Esc>')
@@ -111,6 +141,6 @@ function! Test_first_placeholder_of_a_section() abort
   let l:child = StartWith(['工作总结', '20XX年'])
   call Input(l:child, 'Goztyq<C-j>')
   call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
-  call Input(l:child, '2026<C-s>')
+  call Input(l:child, '2026<C-s><C-s>')
   call WaitEqual('2026年', l:child, 'getline(2)')
 endfunction

@@ -52,11 +52,32 @@ static void test_fill(void **state) {
   assert_printed(answer, "edits",
                  "[[0, 0, 0, 2, [\"XX\"], [\"总通\"]], [0, 8, 0, 12, [\"20XX\"], [\"2026\"]], "
                  "[1, 0, 1, 2, [\"XX\"], [\"总通\"]]]");
+  assert_false(map_has(answer, "elsewhere"));
   assert_printed(fill(self, names, 0, values, 0), "edits", "[]");
   assert_error(fill(self, names, 2, values, 3),
                "gongwen: fill: values must be as many as the names");
   static const char *const broken[] = {"一\n二"};
   assert_error(fill(self, names, 1, broken, 1), "gongwen: fill: values must be a list of lines");
+  assert_good_end(self);
+}
+
+/* What is filled beyond the section of a line is counted. */
+static void test_elsewhere(void **state) {
+  (void)state;
+  static const char *const lines[] = {"XX公司总结", "XX公司：", "一、甲", "XX公司",
+                                      "（一）乙",   "XX公司",   "二、丙", "无"};
+  static const int64_t expected[] = {2, 2, 2, 2, 3, 3, 4, 4};
+  peer *self = greeted();
+  open_buffer(self, 1, 10, lines, 8);
+  static const char *const names[] = {"XX公司"};
+  static const char *const values[] = {"总通公司"};
+  for (int64_t line = 0; line < 8; line++) {
+    fields params = about(10);
+    push_texts(&params, "names", names, 1);
+    push_texts(&params, "values", values, 1);
+    fields_number(&params, "line", line);
+    assert_int_equal(map_number(peer_call(self, "fill", &params), "elsewhere"), expected[line]);
+  }
   assert_good_end(self);
 }
 
@@ -123,9 +144,9 @@ static void test_values(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_fields),    cmocka_unit_test(test_fill),
-      cmocka_unit_test(test_fill_date), cmocka_unit_test(test_generalize),
-      cmocka_unit_test(test_values),
+      cmocka_unit_test(test_fields),     cmocka_unit_test(test_fill),
+      cmocka_unit_test(test_elsewhere),  cmocka_unit_test(test_fill_date),
+      cmocka_unit_test(test_generalize), cmocka_unit_test(test_values),
   };
   return cmocka_run_group_tests(tests, make_directory, remove_directory);
 }
