@@ -172,7 +172,6 @@ function! gongwen#buffer#where(params) abort
     let l:entry.path = a:params.path
     let l:entry.here = a:params.left
     call s:restatus(l:entry)
-    call gongwen#outline#where(a:params)
   endif
 endfunction
 

@@ -301,7 +301,7 @@ function! s:was_silent() abort
   return {'error': gongwen#message#text('silent'), 'failed': 1}
 endfunction
 
-" Whatever the host says comes through here.
+" Whatever the host says comes through here, but for rows of an outline.
 function! gongwen#host#receive(name, params) abort
   let s:silent_since = []
   try
@@ -309,8 +309,13 @@ function! gongwen#host#receive(name, params) abort
       call s:handlers[a:name](a:params)
     endif
   catch
-    let s:faults = s:last(s:faults + [a:name . ': ' . v:exception . ' ' . v:throwpoint])
+    call gongwen#host#fault(a:name . ': ' . v:exception . ' ' . v:throwpoint)
   endtry
+endfunction
+
+" Something is wrong in what was to be done with it.
+function! gongwen#host#fault(text) abort
+  let s:faults = s:last(s:faults + [a:text])
 endfunction
 
 function! s:on_answer(params) abort
@@ -330,7 +335,6 @@ let s:handlers = {
       \ 'seen': function('gongwen#buffer#seen'),
       \ 'resync': function('gongwen#buffer#resync'),
       \ 'where': function('gongwen#buffer#where'),
-      \ 'rows': function('gongwen#outline#rows'),
       \ 'marks': function('gongwen#mark#told'),
       \ }
 

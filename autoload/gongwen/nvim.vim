@@ -194,15 +194,49 @@ endfunction
 
 " ---- drawing ----
 
-" Rows [first, end) of an outline's buffer (end -1: all behind first) are these now, as they are in
-" src/host/PROTOCOL.md; `empty` is shown where there are none.
-function! gongwen#nvim#set_rows(buf, first, end, rows, empty) abort
-  call luaeval('require("gongwen.rows").set(unpack(_A))', [a:buf, a:first, a:end, a:rows, a:empty])
+" Rows of a text are wanted from now on, or no more.
+function! gongwen#nvim#open_rows(text) abort
+  call luaeval('require("gongwen.outline").open(_A)', a:text)
+endfunction
+
+function! gongwen#nvim#close_rows(text) abort
+  call luaeval('require("gongwen.outline").close(_A)', a:text)
+endfunction
+
+" An outline's buffer shows the rows of a text, whose rows are wanted, from now on; and `empty` where there
+" are none.
+function! gongwen#nvim#show_rows(buf, text, empty) abort
+  call luaeval('require("gongwen.outline").show(unpack(_A))', [a:buf, a:text, a:empty])
+endfunction
+
+function! gongwen#nvim#say_empty(buf, empty) abort
+  call luaeval('require("gongwen.rows").say_empty(unpack(_A))', [a:buf, a:empty])
 endfunction
 
 " The buffer is no outline any more.
 function! gongwen#nvim#forget_rows(buf) abort
-  call luaeval('require("gongwen.rows").forget(_A)', a:buf)
+  call luaeval('require("gongwen.outline").forget(_A)', a:buf)
+endfunction
+
+" The row that holds the text's cursor, -1 for none.
+function! gongwen#nvim#row_of_cursor(text) abort
+  return luaeval('require("gongwen.outline").row(_A)', a:text)
+endfunction
+
+" The node in a row: {id, level, fold}, {} if there is no such row.
+function! gongwen#nvim#node(text, row) abort
+  let l:node = luaeval('require("gongwen.outline").node(unpack(_A))', [a:text, a:row])
+  return type(l:node) == v:t_dict ? l:node : {}
+endfunction
+
+" The row of a node's parent, -1 if it has none.
+function! gongwen#nvim#parent(text, row) abort
+  return luaeval('require("gongwen.outline").parent(unpack(_A))', [a:text, a:row])
+endfunction
+
+" Marks a row in the window of an outline, -1: none. The window is not entered.
+function! gongwen#nvim#mark_row(window, row) abort
+  call luaeval('require("gongwen.outline").mark(unpack(_A))', [a:window, a:row])
 endfunction
 
 " Puts the cursor of any window on a line, counted from 1. The window is not entered.

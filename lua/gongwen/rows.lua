@@ -6,12 +6,13 @@ local namespace = api.nvim_create_namespace('gongwen_outline')
 local M = {}
 
 -- A row, as in src/host/PROTOCOL.md.
-local ID, TEXT, INDENT, ORDINAL, LEVEL, KIND, LEFT, FOLD, CHARACTERS = 1, 2, 3, 4, 5, 6, 7, 8, 9
+local TEXT, INDENT, ORDINAL, LEVEL, KIND, LEFT, FOLD, CHARACTERS = 2, 3, 4, 5, 6, 7, 8, 9
 local SIGNS = { [0] = '  ', '- ', '+ ' } -- no character here is of ambiguous width
 -- A window keeps so many cells for the titles, at least.
 local TITLE_CELLS = 10
 
-local outlines = {} -- buffer -> { rows, empty: what to say where there are none }
+-- buffer -> { rows: those of gongwen/outline.lua, empty: what to say where there are none }
+local outlines = {}
 
 local function group_of(row)
   if row[KIND] == 'heading' then
@@ -157,34 +158,34 @@ local function put_lines(buf, first, last, lines)
   end
 end
 
--- Rows [first, last) of an outline's buffer (last -1: all behind first) are these now.
-function M.set(buf, first, last, rows, empty)
+-- Rows [first, last) of what the buffer shows are `count` others now, which are in its rows already; last -1:
+-- all that it shows.
+function M.set(buf, first, last, count)
+  local outline = outlines[buf]
+  local lines = {}
+  for i = 1, count do
+    lines[i] = line_of(outline.rows[first + i])
+  end
+  if #outline.rows == 0 then
+    lines, last = { '' }, -1 -- a buffer without rows still has one line
+  end
+  put_lines(buf, first, last < 0 and api.nvim_buf_line_count(buf) or last, lines)
+  redraw(buf, first, first + #lines)
+end
+
+-- An outline's buffer shows `rows`, which stay those of the caller, from now on; and `empty` where there are
+-- none.
+function M.show(buf, rows, empty)
   if not next(outlines) then
     api.nvim_set_decoration_provider(namespace, { on_win = on_win, on_line = on_line })
   end
-  local outline = outlines[buf] or { rows = {} }
-  outlines[buf] = outline
-  local old = outline.rows
-  if last < 0 then
-    last = #old
-  end
-  local lines = {}
-  for i, row in ipairs(rows) do
-    lines[i] = line_of(row)
-  end
-  -- A buffer without rows still has one line.
-  put_lines(buf, first, #old == 0 and api.nvim_buf_line_count(buf) or last, #rows == 0 and last - first == #old and { '' } or lines)
-  if #rows == last - first then
-    for i, row in ipairs(rows) do
-      old[first + i] = row
-    end
-  else
-    outline.rows = vim.list_slice(old, 1, first)
-    vim.list_extend(outline.rows, rows)
-    vim.list_extend(outline.rows, old, last + 1)
-  end
-  outline.empty = empty
-  redraw(buf, first, first + math.max(#rows, 1))
+  outlines[buf] = { rows = rows, empty = empty }
+  M.set(buf, 0, -1, #rows)
+end
+
+function M.say_empty(buf, empty)
+  outlines[buf].empty = empty
+  redraw(buf, 0, 1)
 end
 
 function M.forget(buf)

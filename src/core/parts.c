@@ -9,6 +9,7 @@
 #include "core/document.h"
 #include "core/lineclass.h"
 #include "core/numeral.h"
+#include "core/structure.h"
 
 /* How far behind the title a salutation may stand. */
 #define HEAD_LINES      16
@@ -21,6 +22,10 @@
 /* Units that sign together. */
 #define SIGNERS         12
 #define SIGNATURE_CHARS 25
+/* How far above an annex, or the end, its signature and date may stand. */
+#define REACH           (TAIL_LINES + GAP_LINES + SIGNERS)
+/* More of them are not looked at, in one section. */
+#define PASSAGES        64
 /* The longest list of addressees, in bytes: of those addressed, or of those who get a copy. */
 #define ADDRESS_BYTES   1200u
 /* The longest subtitle, in characters. */
@@ -350,14 +355,26 @@ static void add_ending(gw_part part, ending e, list *out) {
 typedef struct walk {
   const gw__tree *tree;
   gw__path path;
-  size_t rank;
+  size_t rank; /* of the candidate to come, which is its leaf's entry */
   size_t entry;
   uint8_t fence;
 } walk;
 
+/* From the leaf of `line` on. */
+static bool walk_from(walk *self, const gw_document *document, size_t line) {
+  gw__place place;
+  if (!gw__document_place(document, line, &place))
+    return false;
+  *self = (walk){.tree = &document->tree,
+                 .path = place.path,
+                 .rank = place.path.before[GW__CANDIDATES],
+                 .fence = place.path.leaf->state.fence};
+  return true;
+}
+
 static const gw__entry *walk_next(walk *self, size_t *line) {
   for (;;) {
-    if (self->rank == 0 || self->entry == self->path.leaf->entries) {
+    if (self->entry == self->path.leaf->entries) {
       if (!gw__tree_seek(self->tree, GW__CANDIDATES, self->rank, &self->path))
         return NULL;
       self->entry = 0;
@@ -383,8 +400,10 @@ static bool is_enclosure(const row *r, size_t column) {
   return gw__is_colon(gw__char_at(r->text, r->end, behind).code);
 }
 
-static void find_behind_text(const gw_document *self, gw_part part, list *out) {
-  walk w = {.tree = &self->tree};
+/* All of these parts in lines [start, end), and perhaps some beside them. */
+static void find_behind_text(const gw_document *self, gw_part part, size_t start, size_t end,
+                             list *out) {
+  walk w;
   size_t first = self->title_shown ? self->title.last_line + 1 : 0;
   ending letter = {.dated = false};
   size_t behind = find_letter(self, &letter);
@@ -395,16 +414,21 @@ static void find_behind_text(const gw_document *self, gw_part part, list *out) {
   unsigned next = 0; /* the number that goes on the list of enclosures */
   size_t line;
   row r;
-  for (const gw__entry *entry; (entry = walk_next(&w, &line)) && read_row(self, line, &r);) {
+  if (!walk_from(&w, self, start > REACH ? start - REACH : 0))
+    return;
+  for (const gw__entry *entry; (entry = walk_next(&w, &line)) && line < end + REACH;) {
     const gw__scan *scan = &entry->scan;
+    /* Nearly all candidates are none of ours: their text is not looked up. */
     if (scan->line_class != GW__LINE_ANNEX) {
       bool listed = next > 0 && entry->verdict == 0 && scan->form == GW_FORM_DIGIT &&
                     scan->ordinal[0] == next;
       next = listed ? next + 1 : 0;
-      if (listed && part == GW_PART_ENCLOSURE)
+      if (listed && part == GW_PART_ENCLOSURE && read_row(self, line, &r))
         add(out, (gw_passage){line, scan->column, r.end});
       continue;
     }
+    if (!read_row(self, line, &r))
+      break;
     next = scan->parts ? scan->ordinal[0] + 1u : 0;
     if (is_enclosure(&r, scan->column)) {
       if (part == GW_PART_ENCLOSURE)
@@ -417,8 +441,24 @@ static void find_behind_text(const gw_document *self, gw_part part, list *out) {
       add_ending(part, find_ending(self, first, line), out);
     first = line + 2; /* behind its title */
   }
-  if (part == GW_PART_SIGNATURE || part == GW_PART_DATE)
-    add_ending(part, find_ending(self, first, gw_document_line_count(self)), out);
+  size_t lines = gw_document_line_count(self);
+  if ((part == GW_PART_SIGNATURE || part == GW_PART_DATE) && lines < end + REACH)
+    add_ending(part, find_ending(self, first, lines), out);
+}
+
+size_t gw__first_ending(gw_document *self, size_t first, size_t end) {
+  static const gw_part parts[] = {GW_PART_SIGNATURE, GW_PART_DATE};
+  gw_passage passages[PASSAGES];
+  size_t found = end;
+  gw__document_resolve(self);
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+    list out = {.out = passages, .capacity = PASSAGES};
+    find_behind_text(self, parts[i], first, end, &out);
+    for (size_t k = 0; k < out.count && k < PASSAGES; k++)
+      if (passages[k].line >= first && passages[k].line < found)
+        found = passages[k].line;
+  }
+  return found;
 }
 
 size_t gw_document_parts(gw_document *self, gw_part part, gw_passage *passages, size_t capacity) {
@@ -427,7 +467,7 @@ size_t gw_document_parts(gw_document *self, gw_part part, gw_passage *passages, 
   gw__document_resolve(self);
   gw_passage salutation;
   if (part != GW_PART_SALUTATION)
-    find_behind_text(self, part, &out);
+    find_behind_text(self, part, 0, gw_document_line_count(self), &out);
   else if (find_salutation(self, &salutation))
     add(&out, salutation);
   return out.count;

@@ -22,9 +22,6 @@ static const gw__word closings[] = {
 
 #define CLOSING_MAX 90 /* bytes: a longer line is a paragraph */
 
-/* More of a document's parts are not looked at. */
-#define PASSAGES 64
-
 static bool is_closing(gw_span text) {
   size_t at = gw__skip_blanks(text.data, text.size, 0);
   return text.size - at <= CLOSING_MAX && gw__word_at(text.data, text.size, at, closings) > 0;
@@ -43,7 +40,6 @@ size_t gw__core_end(const gw_document *document, size_t first, size_t end) {
 
 /* The first line in [first, end) that belongs to the end of a document. */
 static size_t tail_start(gw_document *document, size_t first, size_t end) {
-  static const gw_part parts[] = {GW_PART_SIGNATURE, GW_PART_DATE};
   size_t tail = end;
   for (size_t line = first; line < tail; line++) {
     gw_span text = gw_document_line(document, line);
@@ -52,13 +48,7 @@ static size_t tail_start(gw_document *document, size_t first, size_t end) {
     if (scan.line_class == GW__LINE_ANNEX)
       tail = line;
   }
-  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-    gw_passage passages[PASSAGES];
-    size_t count = gw_document_parts(document, parts[i], passages, PASSAGES);
-    for (size_t k = 0; k < count && k < PASSAGES; k++)
-      if (passages[k].line >= first && passages[k].line < tail)
-        tail = passages[k].line;
-  }
+  tail = gw__first_ending(document, first, tail);
   if (tail == end && end < gw_document_line_count(document))
     return end; /* another section follows */
   for (;;) {

@@ -23,6 +23,10 @@ typedef struct gw__section {
 /* The end of lines [first, end) without the blank lines there; one line stays at least. */
 size_t gw__core_end(const gw_document *document, size_t first, size_t end);
 
+/* The first of lines [first, end) that holds a signature or a date (see gw_document_parts()); `end`
+ * if none does. Costs these lines, not the document. In parts.c. */
+size_t gw__first_ending(gw_document *document, size_t first, size_t end);
+
 /* The sibling before or behind a node: of its form, no 附件 between. GW_NONE if there is none. */
 size_t gw__sibling_before(gw_document *document, size_t index);
 size_t gw__sibling_after(gw_document *document, size_t index);

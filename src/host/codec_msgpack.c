@@ -163,15 +163,17 @@ static void pack_fields(msgpack_packer *packer, msgpack_sbuffer *out, const fiel
     packer->callback(out, params->bytes.data, params->bytes.size);
 }
 
-/* [2, "nvim_call_function", ["gongwen#host#receive", [name, {…}]]]: an API call as a notification,
- * which Neovim runs when it next waits for input. */
+/* [2, "nvim_exec_lua", [RECEIVE, [name, {…}]]]: an API call as a notification, which Neovim runs
+ * when it next waits for input. */
+#define RECEIVE "require('gongwen.receive')(...)"
+
 static void event(msgpack_sbuffer *out, const char *name, const fields *params) {
   msgpack_packer packer = fields_packer(out);
   msgpack_pack_array(&packer, 3);
   msgpack_pack_int(&packer, RPC_NOTIFICATION);
-  pack_text(&packer, "nvim_call_function");
+  pack_text(&packer, "nvim_exec_lua");
   msgpack_pack_array(&packer, 2);
-  pack_text(&packer, "gongwen#host#receive");
+  pack_text(&packer, RECEIVE);
   msgpack_pack_array(&packer, 2);
   pack_text(&packer, name);
   pack_fields(&packer, out, params);

@@ -64,6 +64,8 @@ static void replace_lines(session *self, buffer *changed, int64_t tick, size_t f
     elsewhere = marks_before(changed, first, old_end);
   buffer_replace(changed, first, old_end, texts, count);
   changed->tick = tick;
+  /* The rows first: they are looked at while one types. */
+  outline_update(self, changed);
   gw_document *document = changed->document;
   size_t lines = gw_document_line_count(document);
   fields event;
@@ -76,7 +78,6 @@ static void replace_lines(session *self, buffer *changed, int64_t tick, size_t f
   marks_range range;
   if (changed->marked && marks_after(changed, &elsewhere, first, old_end, count, &range))
     marks_send(self, changed, range);
-  outline_update(self, changed);
 }
 
 void method_open(call *self) {

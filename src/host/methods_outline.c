@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static void send_rows(session *self, const buffer *shown, const view_change *change) {
+static void send_rows(session *self, const buffer *shown, const view_change *change, bool more) {
   fields event;
   fields_init(&event);
   fields_number(&event, "buf", shown->number);
@@ -11,6 +11,7 @@ static void send_rows(session *self, const buffer *shown, const view_change *cha
   fields_number(&event, "first", (int64_t)change->first);
   fields_number(&event, "old_end", change->old_end == SIZE_MAX ? -1 : (int64_t)change->old_end);
   fields_number(&event, "total", (int64_t)change->total);
+  fields_flag(&event, "more", more);
   fields_list(&event, "rows", change->new_end - change->first);
   for (size_t i = change->first; i < change->new_end; i++) {
     const view_row *row = rows_at(&shown->view.rows, i);
@@ -32,7 +33,7 @@ static void send_rows(session *self, const buffer *shown, const view_change *cha
 void outline_update(session *self, buffer *shown) {
   size_t count = view_refresh(&shown->view, shown->document);
   for (size_t i = 0; i < count; i++)
-    send_rows(self, shown, &shown->view.changes[i]);
+    send_rows(self, shown, &shown->view.changes[i], i + 1 < count);
   fields event;
   fields_init(&event);
   fields_number(&event, "buf", shown->number);

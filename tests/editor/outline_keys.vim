@@ -95,17 +95,17 @@ function! Test_characters_on_and_off() abort
         \ '      （二）子乙           12', '    二、乙                  9 2', '    三、丙                  3'], l:child)
   call assert_equal(l:tick, Eval(l:child, 'b:changedtick'))
   call Input(l:child, 'c')
-  call WaitEqual(1, l:child, 'gongwen#outline#all(t:gongwen_outline.text)[0][8] == 0')
+  call WaitEqual(1, l:child, 'luaeval("require(''gongwen.outline'').all(_A)[1][9]", t:gongwen_outline.text) == 0')
 endfunction
 
 function! Test_lock_and_find() abort
   let l:child = s:start()
   call s:enter(l:child)
   call Input(l:child, '5Gt')
-  call WaitEqual(1, l:child, 't:gongwen_outline.locked')
+  call WaitEqual(1, l:child, 'getwinvar(t:gongwen_outline.window, "gongwen_locked")')
   call assert_match('不跟随\|not following', Eval(l:child, s:title))
   call Ex(l:child, 'call win_gotoid(g:text) | call cursor(4, 1)')
-  call WaitEqual(3, l:child, 'gongwen#outline#row(bufnr(""))')
+  call WaitEqual(3, l:child, 'gongwen#editor#call("row_of_cursor", bufnr(""))')
   call assert_equal(5, Eval(l:child, s:row))
   " An edit above: it stays on its section.
   call Ex(l:child, 'call append(1, ["一、新的一节"])')
@@ -115,7 +115,7 @@ function! Test_lock_and_find() abort
   call Input(l:child, 's')
   call WaitEqual(5, l:child, s:row)
   call Input(l:child, 't')
-  call WaitEqual(0, l:child, 't:gongwen_outline.locked')
+  call WaitEqual(0, l:child, 'getwinvar(t:gongwen_outline.window, "gongwen_locked")')
   call Ex(l:child, 'call win_gotoid(g:text) | call cursor(1, 1)')
   call WaitEqual(1, l:child, s:row)
 endfunction

@@ -326,9 +326,10 @@ static void test_what_is_sent(void **unused) {
   msgpack_sbuffer bytes;
   msgpack_sbuffer_init(&bytes);
   codec_msgpack.event(&bytes, "answer", &both);
-  assert_printed(&bytes, "[2, \"nvim_call_function\", [\"gongwen#host#receive\", [\"answer\", "
-                         "{\"first\"=>false, \"id\"=>3, \"found\"=>true, \"name\"=>\"x\", "
-                         "\"list\"=>[[-1, \"\"], []]}]]]");
+  assert_printed(&bytes,
+                 "[2, \"nvim_exec_lua\", [\"require('gongwen.receive')(...)\", [\"answer\", "
+                 "{\"first\"=>false, \"id\"=>3, \"found\"=>true, \"name\"=>\"x\", "
+                 "\"list\"=>[[-1, \"\"], []]}]]]");
   msgpack_sbuffer_clear(&bytes);
   codec_msgpack.response(&bytes, 9, NULL, &params);
   assert_printed(&bytes, "[1, 9, nil, {\"id\"=>3, \"found\"=>true, \"name\"=>\"x\", "

@@ -124,7 +124,7 @@ int64_t peer_ask(peer *self, const char *name, fields *params) {
 
 /* ---- what comes back ------------------------------------------------------------------------- */
 
-/* The shape of an event: [2, "nvim_call_function", ["gongwen#host#receive", [name, {…}]]]. */
+/* The shape of an event: [2, "nvim_exec_lua", ["require('gongwen.receive')(...)", [name, {…}]]]. */
 static void read_event(peer_event *event) {
   const msgpack_object *message = &event->unpacked.data;
   assert_int_equal(message->type, MSGPACK_OBJECT_ARRAY);
@@ -137,10 +137,10 @@ static void read_event(peer_event *event) {
   }
   assert_int_equal(message->via.array.size, 3);
   assert_int_equal(part[0].via.u64, 2);
-  assert_string_equal(text_value(&part[1]), "nvim_call_function");
+  assert_string_equal(text_value(&part[1]), "nvim_exec_lua");
   assert_int_equal(part[2].via.array.size, 2);
   const msgpack_object *call = part[2].via.array.ptr;
-  assert_string_equal(text_value(&call[0]), "gongwen#host#receive");
+  assert_string_equal(text_value(&call[0]), "require('gongwen.receive')(...)");
   assert_int_equal(call[1].via.array.size, 2);
   const msgpack_object *arguments = call[1].via.array.ptr;
   snprintf(event->name, sizeof event->name, "%s", text_value(&arguments[0]));

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "core/document.h"
+#include "core/structure.h"
 
 /* The passages of one part as LINE:TEXT, joined by |. */
 static void write_parts(gw_document *document, gw_part part, char *out, size_t capacity) {
@@ -320,12 +321,59 @@ static void edits_equal_a_fresh_parse(void **state) {
   }
 }
 
+/* The first line of a signature or a date in lines [first, end), from all there are. */
+static size_t first_of_all(gw_document *document, size_t first, size_t end) {
+  static gw_passage passages[4096];
+  size_t found = end;
+  for (int part = GW_PART_SIGNATURE; part <= GW_PART_DATE; part++) {
+    size_t count = gw_document_parts(document, (gw_part)part, passages, 4096);
+    assert_true(count <= 4096);
+    for (size_t i = 0; i < count; i++)
+      if (passages[i].line >= first && passages[i].line < found)
+        found = passages[i].line;
+  }
+  return found;
+}
+
+static void the_ending_of_some_lines(void **state) {
+  (void)state;
+  const char *given = getenv("GONGWEN_SEED");
+  uint64_t seed = given && *given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
+  print_message("GONGWEN_SEED=%llu\n", (unsigned long long)seed);
+  uint64_t chance = seed;
+  unsigned different = 0;
+  for (int session = 0; session < SESSIONS; session++) {
+    /* Mostly one sort of line, for what is looked at from afar lies behind many of them. */
+    gw_document *document =
+        gw__document_parse_sized(notice, strlen(notice), (gw__limits){64, 4, 0});
+    assert_non_null(document);
+    for (size_t i = 0; i < 400; i++) {
+      const char *line = pool[table_random(&chance) % POOL];
+      if (table_random(&chance) % 4)
+        line = session % 2 ? "" : "　　各单位抓好落实。";
+      size_t last = gw_document_line_count(document) - 1;
+      replace(document, last, last, line);
+    }
+    size_t count = gw_document_line_count(document);
+    for (int window = 0; window < 200; window++) {
+      size_t first = table_random(&chance) % count;
+      size_t end = first + 1 + table_random(&chance) % (window % 2 ? 20 : count - first);
+      end = end < count ? end : count;
+      size_t found = gw__first_ending(document, first, end);
+      assert_int_equal(found, first_of_all(document, first, end));
+      different += found < end;
+    }
+    gw_document_free(document);
+  }
+  assert_true(different > 20);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_notice_has_all_of_them),     cmocka_unit_test(salutations),
       cmocka_unit_test(signatures_and_dates),         cmocka_unit_test(enclosures_and_annexes),
       cmocka_unit_test(no_more_is_written_than_fits), cmocka_unit_test(they_follow_edits),
-      cmocka_unit_test(edits_equal_a_fresh_parse),
+      cmocka_unit_test(edits_equal_a_fresh_parse),    cmocka_unit_test(the_ending_of_some_lines),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,7 +59,7 @@ function! gongwen#outline#keys#act(action) abort
   elseif a:action =~# '_every$'
     call gongwen#outline#fold(l:view.text, 0, substitute(a:action, 'every', 'all', ''))
   else
-    let l:node = gongwen#outline#node(l:view.text, line('.') - 1)
+    let l:node = gongwen#editor#call('node', l:view.text, line('.') - 1)
     if empty(l:node)
       return
     elseif a:action ==# 'jump' || a:action ==# 'show'
@@ -100,8 +100,8 @@ endfunction
 function! s:fold(view, node, action) abort
   let l:node = a:node
   if (a:action ==# 'close' && l:node.fold != 1) || (a:action ==# 'toggle' && l:node.fold == 0)
-    let l:up = gongwen#outline#parent(a:view.text, line('.') - 1)
-    let l:node = gongwen#outline#node(a:view.text, l:up)
+    let l:up = gongwen#editor#call('parent', a:view.text, line('.') - 1)
+    let l:node = gongwen#editor#call('node', a:view.text, l:up)
     if empty(l:node) || l:node.level == 0
       return
     endif

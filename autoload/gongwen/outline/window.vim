@@ -2,8 +2,8 @@
 " opened, drawn and closed without being entered, and leaves no trace in the user's windows.
 
 " t:gongwen_outline holds {window, buffer: its own; text: the buffer it shows; last: the window in
-" which that was last; locked: 1 when it does not follow the text's cursor; layout, sizes: of the windows
-" before it was opened}.
+" which that was last; layout, sizes: of the windows before it was opened}. w:gongwen_locked in the window
+" is 1 when it does not follow the text's cursor.
 
 " outline buffer -> text buffer, in all tabs
 let s:shown = {}
@@ -40,7 +40,7 @@ endfunction
 " Opens the outline of a text.
 function! s:open(text) abort
   let [l:here, l:previous] = [win_getid(), win_getid(winnr('#'))]
-  let l:view = {'text': a:text, 'last': l:here, 'locked': 0, 'layout': winlayout(), 'sizes': winrestcmd(),
+  let l:view = {'text': a:text, 'last': l:here, 'layout': winlayout(), 'sizes': winrestcmd(),
         \ 'screen': [&columns, &lines]}
   let l:width = gongwen#config#get('outline_width')
   let s:opened += 1
@@ -154,16 +154,16 @@ function! s:set_text(view, text) abort
     call s:release(l:before)
   endif
   call s:set_title(a:view)
-  call s:draw(a:view.buffer, 0, -1, gongwen#outline#all(a:text), a:text)
   call gongwen#outline#show(a:text)
-  call s:mark_row(a:view.window, gongwen#outline#row(a:text))
+  call gongwen#editor#call('show_rows', a:view.buffer, a:text, s:empty(a:text))
+  call gongwen#editor#call('mark_row', a:view.window, gongwen#editor#call('row_of_cursor', a:text))
 endfunction
 
 function! s:set_title(view) abort
   let l:filter = gongwen#outline#filtered(a:view.text)
   let l:parts = [gongwen#message#text('outline') . ' ' . fnamemodify(bufname(a:view.text), ':t')]
         \ + (l:filter ==# '' ? [] : [gongwen#message#text('outline-filter', l:filter)])
-        \ + (a:view.locked ? [gongwen#message#text('outline-locked')] : [])
+        \ + (s:is_locked(a:view) ? [gongwen#message#text('outline-locked')] : [])
         \ + (get(gongwen#buffer#get(a:view.text), 'open', 0) ? [] : [gongwen#message#text('outline-stale')])
   call setwinvar(a:view.window, '&statusline', ' ' . substitute(join(l:parts, ' | '), '%', '%%', 'g'))
 endfunction
@@ -174,88 +174,31 @@ function! gongwen#outline#window#retitle() abort
     let l:view = gettabvar(l:tab, 'gongwen_outline', {})
     if !empty(l:view) && winbufnr(l:view.window) == l:view.buffer
       call s:set_title(l:view)
+      call gongwen#editor#call('say_empty', l:view.buffer, s:empty(l:view.text))
     endif
   endfor
 endfunction
 
-" Which nodes the cursors of a text's outlines stand on: a list of [window, id], for rows() to find them
-" again. To be asked before the rows change.
-function! gongwen#outline#window#places(text) abort
-  let l:places = []
-  for l:window in s:windows(a:text)
-    call add(l:places, [l:window, get(gongwen#outline#node(a:text, line('.', l:window) - 1), 'id', 0)])
-  endfor
-  return l:places
-endfunction
-
-" The windows of the outlines of a text.
-function! s:windows(text) abort
-  let l:windows = []
-  for [l:buffer, l:shown] in items(s:shown)
-    if l:shown == a:text
-      let l:windows += win_findbuf(str2nr(l:buffer))
-    endif
-  endfor
-  return l:windows
-endfunction
-
-" Rows [first, end) of the text's outline (end -1: all behind first) are these now; `places` are from
-" before.
-function! gongwen#outline#window#rows(text, first, end, rows, places) abort
-  for [l:buffer, l:shown] in items(s:shown)
-    if l:shown == a:text && bufloaded(str2nr(l:buffer))
-      call s:draw(str2nr(l:buffer), a:first, a:end, a:rows, a:text)
-    endif
-  endfor
-  for [l:window, l:id] in a:places
-    let l:stays = l:window == win_getid() || s:is_locked(l:window)
-    let l:row = l:stays ? gongwen#outline#find(a:text, l:id) : gongwen#outline#row(a:text)
-    if l:row >= 0 && l:row + 1 != line('.', l:window)
-      call s:mark_row(l:window, l:row)
-    endif
-  endfor
-  if mode() ==# 'c'
-    redraw
-  endif
-endfunction
-
-" The text's cursor is in `row`; -1: above all.
-function! gongwen#outline#window#where(text, row) abort
-  for l:window in s:windows(a:text)
-    if l:window != win_getid() && !s:is_locked(l:window)
-      call s:mark_row(l:window, a:row)
-    endif
-  endfor
-endfunction
-
-function! s:is_locked(window) abort
-  return get(gettabvar(win_id2tabwin(a:window)[0], 'gongwen_outline', {}), 'locked', 0)
+function! s:empty(text) abort
+  return gongwen#message#text(gongwen#outline#filtered(a:text) ==# '' ? 'empty' : 'empty-filter')
 endfunction
 
 " Follows the text's cursor no more, or again.
 function! gongwen#outline#window#lock(view) abort
-  let a:view.locked = !a:view.locked
+  call setwinvar(a:view.window, 'gongwen_locked', !s:is_locked(a:view))
   call s:set_title(a:view)
+endfunction
+
+function! s:is_locked(view) abort
+  return getwinvar(a:view.window, 'gongwen_locked', 0)
 endfunction
 
 " The outline's cursor goes to the section of the text's.
 function! gongwen#outline#window#find(view) abort
-  let l:row = gongwen#outline#row(a:view.text)
+  let l:row = gongwen#editor#call('row_of_cursor', a:view.text)
   if l:row >= 0
-    call s:mark_row(a:view.window, l:row)
+    call gongwen#editor#call('mark_row', a:view.window, l:row)
   endif
-endfunction
-
-function! s:mark_row(window, row) abort
-  call setwinvar(a:window, '&cursorline', a:row >= 0)
-  if a:row >= 0 && a:row < getbufinfo(winbufnr(a:window))[0].linecount
-    call gongwen#editor#call('set_line', a:window, a:row + 1)
-  endif
-endfunction
-
-function! s:draw(buffer, first, end, rows, text) abort
-  call gongwen#editor#call('set_rows', a:buffer, a:first, a:end, a:rows,
-        \ gongwen#message#text(gongwen#outline#filtered(a:text) ==# '' ? 'empty' : 'empty-filter'))
 endfunction
 
 " A text is gone: so are the outlines that still show it. An outline that is alone then is seen to by
@@ -316,8 +259,8 @@ function! s:follow() abort
     let l:view.last = win_getid()
     if l:view.text != bufnr('')
       call s:set_text(l:view, bufnr(''))
-    elseif !l:view.locked
-      call s:mark_row(l:view.window, gongwen#outline#row(l:view.text))
+    elseif !s:is_locked(l:view)
+      call gongwen#editor#call('mark_row', l:view.window, gongwen#editor#call('row_of_cursor', l:view.text))
     endif
   endif
 endfunction

@@ -1,0 +1,16 @@
+-- Whatever the host says comes through here. What is drawn at each key is seen to in Lua, all else in
+-- autoload/gongwen/host.vim.
+local outline = require('gongwen.outline')
+local handlers = { rows = outline.rows, where = outline.where }
+
+return function(name, params)
+  local ok, problem = true, nil
+  if handlers[name] then
+    ok, problem = pcall(handlers[name], params)
+  end
+  if not ok then
+    vim.fn['gongwen#host#fault'](name .. ': ' .. tostring(problem))
+  elseif name ~= 'rows' then
+    vim.fn['gongwen#host#receive'](name, params)
+  end
+end
