@@ -21,6 +21,9 @@ typedef struct outline {
   bool failed; /* out of memory */
 } outline;
 
+#define KIND_MAX    8
+#define ORDINAL_MAX 128
+
 static const char *const kinds[] = {
     [GW_TITLE] = "title", [GW_HEADING] = "heading", [GW_ITEM] = "item"};
 
@@ -56,25 +59,30 @@ static void print_text(outline *self, const gw_node *node, size_t size) {
   print_char('\n');
 }
 
-static void print_tsv(outline *self, const gw_node *node, size_t size) {
-  char ordinal[128];
-  gw_node_ordinal(node, ordinal, sizeof ordinal);
-  print_number(node->line + 1);
-  print_char('\t');
-  print_number(node->column + 1);
-  print_char('\t');
-  print_string(kinds[node->kind]);
-  print_char('\t');
-  print_number(node->level);
-  print_char('\t');
-  print_string(ordinal);
-  print_char('\t');
-  print_field(self->title, size);
-  print_char('\n');
+/* No less than the bytes of the title with a NUL behind it. */
+static size_t title_room(const outline *self, const gw_node *node) {
+  if (node->title_last_line > node->line || node->title_end < node->title)
+    return gw_node_title(self->document, node, NULL, 0) + 1;
+  return node->title_end - node->title + 1;
+}
+
+/* LINE, COLUMN, KIND, LEVEL, ORDINAL, TITLE. */
+static void print_tsv(const outline *self, const gw_node *node) {
+  size_t room = title_room(self, node);
+  char *to = print_room(3 * PRINT_NUMBER_MAX + KIND_MAX + ORDINAL_MAX + room + 6);
+  if (!to)
+    return;
+  to = put_char(put_number(to, node->line + 1), '\t');
+  to = put_char(put_number(to, node->column + 1), '\t');
+  to = put_char(put_bytes(to, kinds[node->kind], strlen(kinds[node->kind])), '\t');
+  to = put_char(put_number(to, node->level), '\t');
+  to = put_char(to + gw_node_ordinal(node, to, ORDINAL_MAX), '\t');
+  to = put_cleaned(to, gw_node_title(self->document, node, to, room));
+  print_written(put_char(to, '\n'));
 }
 
 static void print_json_node(outline *self, const gw_node *node, size_t size) {
-  char ordinal[128];
+  char ordinal[ORDINAL_MAX];
   gw_node_ordinal(node, ordinal, sizeof ordinal);
   print_json_element(json_pack("{s:I, s:I, s:s, s:i, s:s, s:o}", "line", (json_int_t)node->line + 1,
                                "column", (json_int_t)node->column + 1, "kind", kinds[node->kind],
@@ -83,16 +91,15 @@ static void print_json_node(outline *self, const gw_node *node, size_t size) {
 }
 
 static void print_node(outline *self, const gw_node *node) {
-  size_t size = read_title(self, node);
   switch (self->format) {
   case CLI_TEXT:
-    print_text(self, node, size);
+    print_text(self, node, read_title(self, node));
     break;
   case CLI_TSV:
-    print_tsv(self, node, size);
+    print_tsv(self, node);
     break;
   case CLI_JSON:
-    print_json_node(self, node, size);
+    print_json_node(self, node, read_title(self, node));
     break;
   }
 }
@@ -133,8 +140,8 @@ static void print_lines(outline *self, size_t line, size_t end, bool items) {
 
 /* ---- a file ---------------------------------------------------------------------------------- */
 
-/* So many lines are a part. */
-#define PART_LINES ((size_t)1 << 11)
+/* So many lines are a part: enough that threads seldom wait for each other. */
+#define PART_LINES ((size_t)1 << 13)
 
 typedef struct job {
   gw_document *document;

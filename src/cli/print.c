@@ -15,10 +15,11 @@
 #include <unistd.h>
 
 #define JSON_NESTING 4
+/* What is collected is written when there is so much of it. */
+#define FULL         ((size_t)1 << 16)
 
 static struct output {
-  char buffer[1 << 16];
-  size_t used;
+  gw__buffer text;
   int error; /* errno of the first write that failed, or ENOMEM */
   struct {
     bool first;     /* no element yet */
@@ -43,26 +44,23 @@ static void write_all(const char *bytes, size_t size) {
 }
 
 static void flush(void) {
-  write_all(output.buffer, output.used);
-  output.used = 0;
+  write_all(output.text.data, output.text.size);
+  output.text.size = 0;
+  if (output.text.failed)
+    output.error = ENOMEM;
 }
 
 void print_bytes(const char *bytes, size_t size) {
-  if (size == 0)
-    return;
   if (sheet) {
     gw__buffer_add(sheet, bytes, size);
     return;
   }
-  if (size > sizeof output.buffer - output.used) {
+  if (output.text.size >= FULL || size >= FULL)
     flush();
-    if (size > sizeof output.buffer) {
-      write_all(bytes, size);
-      return;
-    }
-  }
-  memcpy(output.buffer + output.used, bytes, size);
-  output.used += size;
+  if (size < FULL)
+    gw__buffer_add(&output.text, bytes, size);
+  else
+    write_all(bytes, size);
 }
 
 void print_string(const char *string) {
@@ -70,25 +68,27 @@ void print_string(const char *string) {
 }
 
 void print_char(char byte) {
-  if (sheet) {
-    gw__buffer_add(sheet, &byte, 1);
-    return;
-  }
-  if (output.used == sizeof output.buffer)
+  print_bytes(&byte, 1);
+}
+
+char *print_room(size_t size) {
+  gw__buffer *to = sheet ? sheet : &output.text;
+  if (to == &output.text && to->size >= FULL)
     flush();
-  output.buffer[output.used++] = byte;
+  return gw__buffer_room(to, size) ? to->data + to->size : NULL;
+}
+
+void print_written(const char *end) {
+  gw__buffer *to = sheet ? sheet : &output.text;
+  to->size = (size_t)(end - to->data);
 }
 
 void print_number_aligned(size_t number, int width) {
-  char digits[24];
-  size_t at = sizeof digits;
-  do {
-    digits[--at] = (char)('0' + number % 10);
-    number /= 10;
-  } while (number);
-  for (int i = (int)(sizeof digits - at); i < width; i++)
+  char digits[PRINT_NUMBER_MAX];
+  size_t size = (size_t)(put_number(digits, number) - digits);
+  for (int i = (int)size; i < width; i++)
     print_char(' ');
-  print_bytes(digits + at, sizeof digits - at);
+  print_bytes(digits, size);
 }
 
 void print_number(size_t number) {
@@ -113,18 +113,20 @@ static bool eight_plain(const char *text) {
   return !((((bytes - ones * 0x20) & ~bytes) | ((deleted - ones) & ~deleted)) & ones * 0x80);
 }
 
-void print_field(const char *text, size_t size) {
-  size_t from = 0;
+char *put_cleaned(char *to, size_t size) {
   for (size_t i = 0; i < size; i++) {
-    while (size - i > 8 && eight_plain(text + i))
+    while (size - i > 8 && eight_plain(to + i))
       i += 8;
-    if (is_control((unsigned char)text[i])) {
-      print_bytes(text + from, i - from);
-      print_char(' ');
-      from = i + 1;
-    }
+    if (is_control((unsigned char)to[i]))
+      to[i] = ' ';
   }
-  print_bytes(text + from, size - from);
+  return to + size;
+}
+
+void print_field(const char *text, size_t size) {
+  char *to = size > 0 ? print_room(size) : NULL;
+  if (to)
+    print_written(put_cleaned(memcpy(to, text, size), size));
 }
 
 size_t print_width(const char *text, size_t size) {
@@ -290,6 +292,8 @@ json_t *print_json_text(const char *text, size_t size) {
 
 bool print_end(void) {
   flush();
+  free(output.text.data);
+  output.text = (gw__buffer){0};
   if (output.error == ENOMEM)
     cli_error(NULL, "out of memory", "内存不足");
   else if (output.error && output.error != EPIPE)

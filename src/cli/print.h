@@ -10,6 +10,8 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 void print_bytes(const char *bytes, size_t size);
 void print_string(const char *string);
@@ -22,6 +24,40 @@ void print_blanks(size_t count);
 /* Text as a field: TAB and every other control character become a space, so that a field never
  * breaks a row and no document talks to the terminal. */
 void print_field(const char *text, size_t size);
+
+/*
+ * A row of known size, put together faster: room for `size` bytes, then the bytes put there one
+ * behind the other, then print_written() with the first byte that was not. NULL when memory ran
+ * out: then there is nothing to be written, and print_end() fails.
+ */
+char *print_room(size_t size);
+void print_written(const char *end);
+
+/* The most bytes that put_number() writes. */
+#define PRINT_NUMBER_MAX 20
+
+/* These write at `to` and return the byte behind it. */
+static inline char *put_char(char *to, char byte) {
+  *to = byte;
+  return to + 1;
+}
+
+static inline char *put_bytes(char *to, const char *bytes, size_t size) {
+  memcpy(to, bytes, size);
+  return to + size;
+}
+
+static inline char *put_number(char *to, size_t number) {
+  size_t digits = 1;
+  for (uint64_t limit = 10; digits < PRINT_NUMBER_MAX && number >= limit; limit *= 10)
+    digits++;
+  for (size_t i = digits; i-- > 0; number /= 10)
+    to[i] = (char)('0' + number % 10);
+  return to + digits;
+}
+
+/* Makes a field, as print_field() does, of the `size` bytes that have been put there. */
+char *put_cleaned(char *to, size_t size);
 
 /* How many terminal columns `text` takes, ambiguous characters counted as one. */
 size_t print_width(const char *text, size_t size);

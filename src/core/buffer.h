@@ -19,20 +19,25 @@ typedef struct gw__buffer {
   bool failed;
 } gw__buffer;
 
-/* Puts `size` bytes in at byte `at`. */
-static inline void gw__buffer_insert(gw__buffer *self, size_t at, const char *text, size_t size) {
-  if (self->failed || size == 0)
-    return;
-  if (self->capacity - self->size < size) {
+/* Makes room for `size` bytes behind the text; false when memory ran out, now or before. */
+static inline bool gw__buffer_room(gw__buffer *self, size_t size) {
+  if (!self->failed && self->capacity - self->size < size) {
     size_t capacity = (self->size + size) * 2 + 64;
     char *data = capacity > size ? realloc(self->data, capacity) : NULL;
-    if (!data) {
+    if (data) {
+      self->data = data;
+      self->capacity = capacity;
+    } else {
       self->failed = true;
-      return;
     }
-    self->data = data;
-    self->capacity = capacity;
   }
+  return !self->failed;
+}
+
+/* Puts `size` bytes in at byte `at`. */
+static inline void gw__buffer_insert(gw__buffer *self, size_t at, const char *text, size_t size) {
+  if (size == 0 || !gw__buffer_room(self, size))
+    return;
   memmove(self->data + at + size, self->data + at, self->size - at);
   memcpy(self->data + at, text, size);
   self->size += size;

@@ -14,6 +14,11 @@
  * so it is not too small. */
 static const gw__limits standard_limits = {.bytes = 16384, .lines = 1024, .piece = (size_t)4 << 20};
 
+/* A text that is viewed is mostly read once, from its start to its end: the fewer leaves the
+ * better.
+ */
+static const gw__limits view_limits = {.bytes = 65535, .lines = 4096, .piece = (size_t)4 << 20};
+
 const char *gw_version(void) {
   return GONGWEN_VERSION;
 }
@@ -82,7 +87,8 @@ static void load_piece(void *context, size_t index) {
   gw__builder builder = self->builder;
   uint32_t next_id = self->next_id;
   gw__builder_start(&builder, all->mode, self->size, 0, &next_id);
-  gw__split split = {.text = self->text, .size = all->checks ? 0 : self->size};
+  gw__split split;
+  gw__split_start(&split, self->text, all->checks ? 0 : self->size);
   size_t valid = 0;
   size_t at = 0;
   bool fits = true;
@@ -172,11 +178,11 @@ gw_document *gw_document_parse(const char *text, size_t size) {
 }
 
 gw_document *gw_document_view(const char *text, size_t size) {
-  return gw__document_view_sized(text, size, standard_limits);
+  return gw__document_view_sized(text, size, view_limits);
 }
 
 gw_document *gw__document_view_utf8(const char *text, size_t size, bool *invalid) {
-  return load(text, size, standard_limits, GW__BORROW, invalid);
+  return load(text, size, view_limits, GW__BORROW, invalid);
 }
 
 gw_document *gw_document_new(void) {

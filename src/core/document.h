@@ -125,8 +125,14 @@ void gw__pairing_bury(const gw__pairing *self, gw_document *document);
 
 /* ---- second.c -------------------------------------------------------------------------------- */
 
-/* Brings verdicts, states and the title up to date. Cheap if nothing changed. */
-void gw__document_resolve(gw_document *self);
+/* Brings verdicts, states and the title up to date, where something has changed. */
+void gw__document_resolve_changed(gw_document *self);
+
+/* The same, at hardly any cost if nothing has. */
+static inline void gw__document_resolve(gw_document *self) {
+  if (self->tree.root.sums.of[GW__DIRTY] > 0 || self->title_stale)
+    gw__document_resolve_changed(self);
+}
 
 /* The width in cells of a line that may go on in the next one, 0 for any other: what the second
  * pass sees of a line besides its class. */

@@ -125,22 +125,23 @@ void gw__builder_add(gw__builder *self, gw_span line, bool joined) {
   if (self->failed)
     return;
 
-  gw__scan scan;
+  gw__entry *entry = &self->entries[self->entry_count]; /* that it will be, if it is a candidate */
+  gw__scan *scan = &entry->scan;
   if (line.size < UINT32_MAX) {
-    gw__scan_line(line.data, line.size, &scan);
+    gw__scan_line(line.data, line.size, scan);
   } else {
-    memset(&scan, 0, sizeof scan);
-    scan.line_class = GW__LINE_TEXT; /* its columns do not fit: plain text without placeholders */
+    memset(scan, 0, sizeof *scan);
+    scan->line_class = GW__LINE_TEXT; /* its columns do not fit: plain text without placeholders */
   }
 
-  if (gw__is_candidate(scan.line_class)) {
-    self->entries[self->entry_count++] =
-        (gw__entry){.line = (uint16_t)self->sums.of[GW__LINES], .scan = scan};
-    if (self->next_id)
-      self->entries[self->entry_count - 1].id = (*self->next_id)++;
+  if (gw__is_candidate(scan->line_class)) {
+    entry->line = (uint16_t)self->sums.of[GW__LINES];
+    entry->verdict = 0;
+    entry->id = self->next_id ? (*self->next_id)++ : 0;
+    self->entry_count++;
     self->sums.of[GW__CANDIDATES]++;
   }
-  gw__line row = {.packed = scan.line_class};
+  gw__line row = {.packed = scan->line_class};
   if (self->mode == GW__COUNT) {
     gw__slot_count count = gw__count_slots(line);
     gw__line_set_slots(&row, count);

@@ -143,20 +143,22 @@ uint64_t gw__document_title_hash(const gw_document *self, const gw_node *node) {
   return hash;
 }
 
-size_t gw_node_title(const gw_document *self, const gw_node *node, char *buffer, size_t capacity) {
+/* The text without the 。 at its end. */
+static gw_span without_stop(gw_span text) {
   static const char stop[] = "\xE3\x80\x82"; /* 。 */
+  if (text.size >= 3 && memcmp(text.data + text.size - 3, stop, 3) == 0)
+    text.size -= 3;
+  return text;
+}
+
+size_t gw_node_title(const gw_document *self, const gw_node *node, char *buffer, size_t capacity) {
   gw__sink sink = {.capacity = capacity};
   sink.buffer = buffer;
   gw_span piece;
-  gw_span next;
-  bool more = title_piece(self, node, 0, &piece);
-  for (size_t at = 1; more; at++) {
-    more = title_piece(self, node, at, &next);
-    if (!more && piece.size >= 3 && memcmp(piece.data + piece.size - 3, stop, 3) == 0)
-      piece.size -= 3;
-    gw__sink_put(&sink, piece);
-    piece = next;
-  }
+  size_t last = node->title_last_line;
+  for (size_t line = node->line; line <= last && title_piece(self, node, line - node->line, &piece);
+       line++)
+    gw__sink_put(&sink, line == last ? without_stop(piece) : piece);
   return gw__sink_end(&sink);
 }
 

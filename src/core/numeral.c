@@ -124,14 +124,6 @@ size_t gw__han_write(unsigned value, char buffer[GW__NUMERAL_BYTES]) {
   return size;
 }
 
-int gw__digit(uint32_t code) {
-  if (code >= '0' && code <= '9')
-    return (int)(code - '0');
-  if (code >= 0xFF10 && code <= 0xFF19)
-    return (int)(code - 0xFF10);
-  return -1;
-}
-
 size_t gw__digits_read(const char *text, size_t size, size_t at, unsigned *value) {
   size_t end = at;
   unsigned v = 0;

@@ -16,44 +16,24 @@
 /* Enough for any numeral written here, in bytes: 九千九百九十九 is 21. */
 #define GW__NUMERAL_BYTES 24
 
-/* The value of a Chinese digit or unit (一 to 九, 十 百 千, 廿, 卅); 0 for 〇 零 ○; -1 if none. */
+/* Chinese digits and units, with their values: 〇, ○ (a common slip for it) and 零; 一 to 九; 十 廿
+ * 卅 百 千. */
+#define GW__HAN_DIGITS(is)                                                                         \
+  is(0x3007, 0) is(0x25CB, 0) is(0x96F6, 0) is(0x4E00, 1) is(0x4E8C, 2) is(0x4E09, 3)              \
+      is(0x56DB, 4) is(0x4E94, 5) is(0x516D, 6) is(0x4E03, 7) is(0x516B, 8) is(0x4E5D, 9)          \
+          is(0x5341, 10) is(0x5EFF, 20) is(0x5345, 30) is(0x767E, 100) is(0x5343, 1000)
+
+/* The value of one of them; -1 if it is none. Looked up where no two of them meet. */
 static inline int gw__han_digit(uint32_t code) {
-  switch (code) {
-  case 0x3007: /* 〇 */
-  case 0x25CB: /* ○, a common slip for it */
-  case 0x96F6: /* 零 */
-    return 0;
-  case 0x4E00:
-    return 1;
-  case 0x4E8C:
-    return 2;
-  case 0x4E09:
-    return 3;
-  case 0x56DB:
-    return 4;
-  case 0x4E94:
-    return 5;
-  case 0x516D:
-    return 6;
-  case 0x4E03:
-    return 7;
-  case 0x516B:
-    return 8;
-  case 0x4E5D:
-    return 9;
-  case 0x5341:
-    return 10;
-  case 0x5EFF:
-    return 20;
-  case 0x5345:
-    return 30;
-  case 0x767E:
-    return 100;
-  case 0x5343:
-    return 1000;
-  default:
-    return -1;
-  }
+#define PLACE(code)      (((code) + ((code) >> 8)) & 63)
+#define ROW(code, value) [PLACE(code)] = {code, value},
+  static const struct {
+    uint16_t code;
+    int16_t value;
+  } digits[64] = {[0] = {0xFFFF, -1}, /* else NUL would stand there */ GW__HAN_DIGITS(ROW)};
+  return digits[PLACE(code)].code == code ? digits[PLACE(code)].value : -1;
+#undef PLACE
+#undef ROW
 }
 
 /*
@@ -73,7 +53,13 @@ size_t gw__han_write(unsigned value, char buffer[GW__NUMERAL_BYTES]);
 size_t gw__digits_read(const char *text, size_t size, size_t at, unsigned *value);
 
 /* The value of one digit, ASCII or full-width; -1 if it is none. */
-int gw__digit(uint32_t code);
+static inline int gw__digit(uint32_t code) {
+  if (code >= '0' && code <= '9')
+    return (int)(code - '0');
+  if (code >= 0xFF10 && code <= 0xFF19)
+    return (int)(code - 0xFF10);
+  return -1;
+}
 
 /* Families of characters that are a whole ordinal. */
 typedef enum gw__glyph {

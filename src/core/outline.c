@@ -404,6 +404,8 @@ static void close_from(gw__outline_state *state, unsigned form) {
   if (form <= GW_FORM_DECIMAL_DEEP + 1u)
     close_group(&state->list);
   for (; form < GW_FORM_COUNT; form++) {
+    if (!state->open[form].is_open)
+      continue;
     uint16_t number = form == GW_FORM_ARTICLE ? state->open[form].number : 0;
     close_group(&state->open[form]);
     state->open[form].number = number;

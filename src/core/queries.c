@@ -22,32 +22,51 @@ static void fetch(const gw__leaf *leaf, const gw__entry *entry) {
   PREFETCH(line + entry->scan.title_end);
 }
 
-/* The entry of the node with this rank; NULL if there is none. The leaf is remembered: who asks for
- * a node mostly asks for the next one, or for its title. */
-static const gw__entry *entry_of(gw_document *self, size_t rank, const gw__path **out) {
-  gw__path *path = &self->near;
-  bool kept = self->near_set && rank >= path->before[GW__NODES] &&
-              rank - path->before[GW__NODES] < gw__tree_leaf_sums(&self->tree, path)->of[GW__NODES];
-  if (!kept) {
-    self->near_set = gw__tree_seek(&self->tree, GW__NODES, rank, path);
-    if (!self->near_set)
-      return NULL;
-  }
-  *out = path;
-  const gw__entry *entries = gw__leaf_entries(path->leaf);
-  size_t at = 0;
-  size_t left = rank - path->before[GW__NODES];
-  if (kept && rank >= self->near_rank) {
-    at = self->near_entry;
-    left = rank - self->near_rank;
-  }
-  while (entries[at].verdict == 0 || left-- > 0)
+/* The index of the next entry behind `at` that is a node; the leaf's number of them if none is. */
+static size_t next_node(const gw__leaf *leaf, size_t at) {
+  const gw__entry *entries = gw__leaf_entries(leaf);
+  for (at++; at < leaf->entries && entries[at].verdict == 0;)
     at++;
+  return at;
+}
+
+/* The leaf of the node with this rank becomes self->near; the index of its entry there, SIZE_MAX if
+ * there is no such node. */
+static size_t seek_node(gw_document *self, size_t rank) {
+  const gw__path *near = &self->near;
+  bool kept = self->near_set && rank >= near->before[GW__NODES] &&
+              rank - near->before[GW__NODES] < gw__tree_leaf_sums(&self->tree, near)->of[GW__NODES];
+  if (!kept)
+    self->near_set = gw__tree_seek(&self->tree, GW__NODES, rank, &self->near);
+  if (!self->near_set)
+    return SIZE_MAX;
+  const gw__leaf *leaf = self->near.leaf;
+  size_t at = next_node(leaf, SIZE_MAX);
+  for (size_t left = rank - self->near.before[GW__NODES]; left > 0; left--)
+    at = next_node(leaf, at);
+  for (size_t i = at + 1; !kept && i < at + AHEAD && i < leaf->entries; i++)
+    fetch(leaf, gw__leaf_entries(leaf) + i);
+  return at;
+}
+
+/* The entry of the node with this rank, in the leaf of self->near; NULL if there is none. Who asks
+ * for a node mostly asks for the next one then, or for its title. */
+static const gw__entry *entry_of(gw_document *self, size_t rank) {
+  size_t at = SIZE_MAX;
+  if (self->near_set && self->near_rank != SIZE_MAX && rank - self->near_rank <= 1) {
+    at = rank == self->near_rank ? self->near_entry : next_node(self->near.leaf, self->near_entry);
+    if (at == self->near.leaf->entries)
+      at = SIZE_MAX;
+  }
+  if (at == SIZE_MAX)
+    at = seek_node(self, rank);
+  if (at == SIZE_MAX)
+    return NULL;
   self->near_rank = rank;
   self->near_entry = at;
-
-  for (size_t i = kept ? at + AHEAD : at + 1; i <= at + AHEAD && i < path->leaf->entries; i++)
-    fetch(path->leaf, entries + i);
+  const gw__entry *entries = gw__leaf_entries(self->near.leaf);
+  if (at + AHEAD < self->near.leaf->entries)
+    fetch(self->near.leaf, entries + at + AHEAD);
   return entries + at;
 }
 
@@ -62,11 +81,10 @@ bool gw_document_node(gw_document *self, size_t index, gw_node *out) {
     gw__document_fill_title(self, out);
     return true;
   }
-  const gw__path *path;
-  const gw__entry *entry = entry_of(self, index - self->title_shown, &path);
+  const gw__entry *entry = entry_of(self, index - self->title_shown);
   if (!entry)
     return false;
-  gw__document_fill(self, path, entry, out);
+  gw__document_fill(self, &self->near, entry, out);
   return true;
 }
 
@@ -206,9 +224,8 @@ size_t gw_document_parent(gw_document *self, size_t index) {
   gw__document_resolve(self);
   if (self->title_shown && index == 0)
     return GW_NONE;
-  const gw__path *path;
   size_t rank = index - self->title_shown;
-  const gw__entry *entry = entry_of(self, rank, &path);
+  const gw__entry *entry = entry_of(self, rank);
   if (!entry)
     return GW_NONE;
   size_t found = last_below(&self->tree.root, self->tree.height, rank,
@@ -222,9 +239,8 @@ size_t gw_document_subtree_end(gw_document *self, size_t index) {
   size_t count = gw_document_node_count(self);
   if (self->title_shown && index == 0)
     return count;
-  const gw__path *path;
   size_t rank = index - self->title_shown;
-  const gw__entry *entry = entry_of(self, rank, &path);
+  const gw__entry *entry = entry_of(self, rank);
   if (!entry)
     return count;
   size_t found = first_within(&self->tree.root, self->tree.height, rank + 1,

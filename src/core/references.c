@@ -294,10 +294,10 @@ static bool read_line(const register_ *self, size_t number, gw_references *out) 
   size_t at = line.size > 0 ? next_start(line, 0) : line.size;
   if (at < line.size)
     index = gw_document_node_at(self->document, number);
-  size_t own = gw_document_node(self->document, index, &node) && node.line == number ? node.column
-                                                                                     : SIZE_MAX;
+  size_t here = gw_document_node(self->document, index, &node) && node.line == number ? node.column
+                                                                                      : SIZE_MAX;
   for (token first; at < line.size; at = next_start(line, at)) {
-    if (at == own || !read_token(line, at, &first)) {
+    if (at == here || !read_token(line, at, &first)) {
       at += sizeof("第") - 1;
       continue;
     }

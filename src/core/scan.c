@@ -81,41 +81,37 @@ static unsigned count_chars(const char *line, size_t at, size_t end) {
   word(0xE5BA94, "当") word(0xE4B88D, "得") word(0xE58FAF, "以") word(0xE69C89, "权")              \
       word(0xE4BE9D, "照") word(0xEFBC8C, "由") word(0xE4B8BA, "：")
 
-/* Whether one stands at `at`. Characters are first told apart by six bits of theirs, which takes no
- * guess where a comparison will lead. */
-static bool at_provision(const char *line, size_t end, size_t at, unsigned bytes) {
+/* Whether one may begin with these three bytes: characters are told apart by six bits of theirs,
+ * which takes no guess where a comparison will lead. */
+static bool may_provide(uint32_t bytes) {
 #define SIX_BITS(bytes)  (((bytes) >> 8 ^ (bytes)) & 63)
 #define BIT(bytes, rest) | UINT64_C(1) << SIX_BITS(bytes)
+  const uint64_t some = 0 PROVISIONS(BIT);
+  return some >> SIX_BITS(bytes) & 1;
+#undef SIX_BITS
+#undef BIT
+}
+
+/* Whether one stands at `at`, where these three bytes are. */
+static bool at_provision(const char *line, size_t end, size_t at, uint32_t bytes) {
 #define CASE(bytes, rest)                                                                          \
   case bytes:                                                                                      \
     return end - at >= 6 && memcmp(line + at + 3, rest, 3) == 0;
-  const uint64_t some = 0 PROVISIONS(BIT);
-  if (!(some >> SIX_BITS(bytes) & 1))
-    return false;
   switch (bytes) {
     PROVISIONS(CASE)
   default:
     return false;
   }
-#undef SIX_BITS
-#undef BIT
 #undef CASE
-}
-
-/* The three bytes at `at` as one number, if they are a character; 0 else. */
-static unsigned three_bytes(const char *line, size_t end, size_t at) {
-  const unsigned char *s = (const unsigned char *)line + at;
-  if (end - at < 3 || s[0] < 0xE1 || s[0] > 0xEF || (s[1] & 0xC0) != 0x80 || (s[2] & 0xC0) != 0x80)
-    return 0;
-  return (unsigned)s[0] << 16 | (unsigned)s[1] << 8 | s[2];
 }
 
 static marks find_marks(const char *line, size_t at, size_t end, bool bold) {
   marks m = {NOWHERE, NOWHERE, NOWHERE, NOWHERE, 0, 0, false};
   while (at < end) {
-    unsigned bytes = three_bytes(line, end, at);
+    uint32_t bytes = gw__three_bytes(line, end, at);
     if (bytes) {
-      m.provision = m.provision || at_provision(line, end, at, bytes);
+      if (may_provide(bytes) && at_provision(line, end, at, bytes))
+        m.provision = true;
       if (bytes >= 0xE48080 && bytes < 0xEA8080) { /* Chinese characters mark nothing */
         m.chars++;
         at += 3;
@@ -251,8 +247,26 @@ static bool scan_ordinal(const char *line, const prefix *p, size_t end, gw__scan
   return true;
 }
 
+/*
+ * Whether a line is plain prose, as most are: perhaps two U+3000, a Chinese character that opens
+ * neither an ordinal nor 附件, and 。 at the end. Only a short way to what is found below.
+ */
+static bool is_prose(const char *line, size_t size) {
+  static const char indent[] = "\xE3\x80\x80\xE3\x80\x80";
+  size_t at = size > 9 && memcmp(line, indent, 6) == 0 ? 6 : 0;
+  uint32_t first = gw__three_bytes(line, size, at);
+  if (first < 0xE4B880 || first > 0xE9BFBF || gw__three_bytes(line, size, size - 3) != 0xE38082)
+    return false;
+  uint32_t code = gw__code_of(first);
+  return !gw__opens_ordinal(code) && code != 0x9644;
+}
+
 void gw__scan_line(const char *line, size_t size, gw__scan *out) {
   memset(out, 0, sizeof *out);
+  if (is_prose(line, size)) {
+    out->line_class = GW__LINE_TEXT;
+    return;
+  }
   size_t end = gw__line_end(line, size);
   prefix p = skip_prefix(line, end);
   if (p.at >= end) {

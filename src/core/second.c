@@ -328,10 +328,7 @@ static void show_title(gw_document *self) {
   self->title_hash = hash;
 }
 
-void gw__document_resolve(gw_document *self) {
-  bool ran = self->tree.root.sums.of[GW__DIRTY] > 0;
-  if (!ran && !self->title_stale)
-    return;
+void gw__document_resolve_changed(gw_document *self) {
   self->near_set = false;
   if (run_apart(&self->tree)) {
     gw__nodes_changed(self, 0, self->tree.root.sums.of[GW__NODES]);

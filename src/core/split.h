@@ -1,79 +1,47 @@
 /*
- * split.h - a text cut at its LFs: 64 bytes at a time where the processor can.
+ * split.h - a text cut at its LFs.
  *
  * A line of prose has some hundred bytes: a call of memchr() for each costs more than to look at
- * them. So the LFs of a block are found together and then taken one by one.
+ * them. So the LFs of a few thousand bytes are found together, and then taken one by one.
  */
 #ifndef GONGWEN_CORE_SPLIT_H
 #define GONGWEN_CORE_SPLIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
-#if defined(__SSE2__) && defined(__GNUC__)
-#include <emmintrin.h>
-#endif
+/* How many bytes are looked at together. */
+#define GW__SPLIT_BLOCK 4096
 
-/* Start from {text, size}. */
 typedef struct gw__split {
   const char *text;
-  size_t size;
-  size_t next;   /* the first byte of the next block */
-  size_t block;  /* the first byte of this one */
-  uint64_t left; /* its LFs that have not been taken, the first one in the lowest bit */
+  size_t size;  /* may grow between two questions */
+  size_t next;  /* the first byte of the next block */
+  size_t block; /* the first byte of this one */
+  size_t count; /* its LFs, counted from there */
+  size_t taken;
+  size_t (*find)(const char *text, size_t size, uint16_t *lfs);
+  uint16_t lfs[GW__SPLIT_BLOCK];
 } gw__split;
 
-#if defined(__SSE2__) && defined(__GNUC__)
+/* Starts at the first byte. */
+void gw__split_start(gw__split *self, const char *text, size_t size);
 
-#define GW__SPLIT_BLOCK 64
-/* How far ahead memory is asked for, while the lines are worked on. */
-#define GW__SPLIT_AHEAD 2048
+/* The same in one of the ways there are: 0 looks at every byte, 1 at many together. False if this
+ * processor has no such way. For tests: all find the same. */
+bool gw__split_start_by(unsigned way, gw__split *self, const char *text, size_t size);
 
-static inline uint64_t gw__lf_bits(const char *block) {
-  const __m128i lf = _mm_set1_epi8('\n');
-  const __m128i *from = (const __m128i *)(const void *)block;
-  uint64_t bits = 0;
-  for (unsigned i = 0; i < GW__SPLIT_BLOCK / 16; i++) {
-    __m128i hits = _mm_cmpeq_epi8(_mm_loadu_si128(from + i), lf);
-    bits |= (uint64_t)(uint32_t)_mm_movemask_epi8(hits) << 16 * i;
-  }
-  return bits;
-}
+/* Looks for LFs in the next block; false if there is none. */
+bool gw__split_read(gw__split *self);
 
 /* The next LF; `size` if there is no other. */
 static inline size_t gw__split_next(gw__split *self) {
-  while (!self->left) {
-    size_t rest = self->size - self->next;
-    self->block = self->next;
-    if (rest >= GW__SPLIT_BLOCK) {
-      self->left = gw__lf_bits(self->text + self->block);
-      __builtin_prefetch(self->text + self->block + GW__SPLIT_AHEAD);
-      self->next += GW__SPLIT_BLOCK;
-    } else if (rest > 0) {
-      char last[GW__SPLIT_BLOCK] = {0};
-      memcpy(last, self->text + self->block, rest);
-      self->left = gw__lf_bits(last);
-      self->next = self->size;
-    } else {
+  while (self->taken == self->count) {
+    if (!gw__split_read(self))
       return self->size;
-    }
   }
-  size_t at = self->block + (size_t)__builtin_ctzll(self->left);
-  self->left &= self->left - 1;
-  return at;
+  return self->block + self->lfs[self->taken++];
 }
 
-#else
-
-/* The next LF; `size` if there is no other. */
-static inline size_t gw__split_next(gw__split *self) {
-  size_t rest = self->size - self->next;
-  const char *lf = rest > 0 ? memchr(self->text + self->next, '\n', rest) : NULL;
-  self->block = lf ? (size_t)(lf - self->text) : self->size;
-  self->next = lf ? self->block + 1 : self->size;
-  return self->block;
-}
-
-#endif
 #endif

@@ -19,6 +19,22 @@ typedef struct gw__char {
   uint32_t size;
 } gw__char;
 
+/* The three bytes at `at` as one number if they have the form of a character of three bytes, as
+ * nearly all that is Chinese; 0 else. Valid it is from 0xE0A080 on, but for 0xEDA080 to 0xEDBFBF.
+ */
+static inline uint32_t gw__three_bytes(const char *text, size_t size, size_t at) {
+  const unsigned char *s = (const unsigned char *)text + at;
+  if (size - at < 3)
+    return 0;
+  uint32_t bytes = (uint32_t)s[0] << 16 | (uint32_t)s[1] << 8 | s[2];
+  return (bytes & 0xF0C0C0) == 0xE08080 ? bytes : 0;
+}
+
+/* The character that they are. */
+static inline uint32_t gw__code_of(uint32_t bytes) {
+  return (bytes >> 4 & 0xF000) | (bytes >> 2 & 0xFC0) | (bytes & 0x3F);
+}
+
 /* The character at `at`; {0, 0} at or behind the end. */
 static inline gw__char gw__char_at(const char *text, size_t size, size_t at) {
   if (at >= size)
@@ -27,8 +43,9 @@ static inline gw__char gw__char_at(const char *text, size_t size, size_t at) {
   size_t left = size - at;
   if (s[0] < 0x80)
     return (gw__char){s[0], 1};
-  if (s[0] >= 0xE0 && s[0] < 0xF0 && left >= 3 && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80) {
-    uint32_t code = (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+  uint32_t bytes = gw__three_bytes(text, size, at);
+  if (bytes) {
+    uint32_t code = gw__code_of(bytes);
     if (code >= 0x800 && (code < 0xD800 || code > 0xDFFF))
       return (gw__char){code, 3};
   } else if (s[0] >= 0xC2 && s[0] < 0xE0 && left >= 2 && (s[1] & 0xC0) == 0x80) {

@@ -29,8 +29,10 @@ ordinal+="|[A-Za-z][.．、）)]|(?:首先|其次|再次|然后|最后)[，,、�
 title='(?:“[^”\n]*”|‘[^’\n]*’|（[^）\n]*）|\([^)\n]*\)|《[^》\n]*》|【[^】\n]*】|〔[^〕\n]*〕|「[^」\n]*」|[^。！？!?\n])*'
 pattern="^${before}(?:${ordinal})${title}"
 
-# took COMMAND...: microseconds. Into a file: grep stops at its first match when it writes to /dev/null.
+# took COMMAND...: microseconds. Into a file: grep stops at its first match when it writes to /dev/null. Into a
+# new one: to cut off what another has written takes time.
 took() {
+  rm -f "$folder/out"
   local start=${EPOCHREALTIME/[.,]/}
   "$@" >"$folder/out"
   echo $((${EPOCHREALTIME/[.,]/} - start))
