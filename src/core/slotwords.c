@@ -1,5 +1,7 @@
 #include "core/slotwords.h"
 
+#define COUNT(rows) (sizeof(rows) / sizeof *(rows))
+
 /* One character each. 片 is left out (X片 is a picture), so are 光 轴 线 型 形 射. */
 static const char count_chars[] =
     "年月日时分秒天周旬季度名个位人家户口次场期项届级批份篇件本册部章节条款号页字"
@@ -25,40 +27,166 @@ static const gw__word latin_units[] = {
     GW__WORD("g"),   GW__WORD("t"),  GW__WORD("MW"), GW__WORD("GW"), GW__WORD("MB"),
     GW__WORD("GB"),  GW__WORD("TB"), GW__WORD("ha"), GW__WORDS_END};
 
-static const char named[] =
-    "党支部 党总支 党小组 党工委 党委 党组 支部 支部委员会 机关党委 机关党支部 委员会 "
-    "工作委员会 村民委员会 居民委员会 纪委 政府 人民政府 人民法院 人民检察院 法院 检察院 "
-    "工会 团委 妇联 武装部 办公室 会议室 办公厅 办事处 工作站 领导小组 指挥部 专班 公司 分公司 "
-    "有限公司 有限责任公司 股份有限公司 科技公司 科技有限公司 集团 集团公司 企业 合作社 工厂 车间 "
-    "项目部 银行 支行 分行 信用社 商会 单位 部门 机关 机构 科室 处室 协会 学会 联合会 "
-    "基金会 出版社 电视台 事务所 学校 学院 大学 中学 小学 党校 幼儿园 研究院 研究所 "
-    "设计院 医院 人民医院 卫生院 卫生室 养老院 敬老院 福利院 派出所 中心 服务中心 "
-    "政务服务中心 便民服务中心 党群服务中心 文化中心 活动中心 指挥中心 街道 街道办事处 "
-    "社区 小区 居委会 村委会 自然村 行政村 商圈 集镇 街区 历史文化街区 片区 园区 工业园 "
-    "工业园区 产业园 产业园区 科技园 开发区 高新区 示范区 新区 景区 风景区 度假区 保护区 "
-    "灌区 库区 矿区 校区 林场 农场 牧场 煤矿 水厂 电厂 广场 公园 商场 农贸市场 批发市场 "
-    "博物馆 纪念馆 展览馆 图书馆 文化馆 体育馆 陵园 基地 教育基地 水库 河 湖 大桥 隧道 "
-    "大道 路 街 公路 高速公路 铁路 路段 路口 机场 车站 火车站 码头 泵站 水电站 变电站 "
-    "项目 工程 平台 系统 自治区 自治州 自治县 省 市 县 区 镇 乡 村 局 厅 委 处 科 所 站 "
-    "队 校 院";
-
-/* Those of whom a unit, a place has one. Others (同志, 处长) are many: each XX is somebody else. */
-static const char titles[] =
-    "书记 省长 市长 县长 区长 镇长 乡长 厅长 局长 校长 院长 行长 会长 主席 董事长 理事长 "
-    "总经理";
+/*
+ * What names an organisation, a place or a project, and who of it there is but one: 同志 and 处长
+ * are many, each XX is somebody else. The words that begin with one character are a row, and the
+ * rows are in the order of its bytes.
+ */
+static const char *const named[] = {
+    "专班",
+    "中学 中心",
+    "主席",
+    "乡 乡长",
+    "书记",
+    "事务所",
+    "产业园 产业园区",
+    "人民政府 人民法院 人民检察院 人民医院",
+    "企业",
+    "会议室 会长",
+    "体育馆",
+    "便民服务中心",
+    "保护区",
+    "信用社",
+    "党支部 党总支 党小组 党工委 党委 党组 党校 党群服务中心",
+    "公司 公园 公路",
+    "养老院",
+    "农场 农贸市场",
+    "出版社",
+    "分公司 分行",
+    "办公室 办公厅 办事处",
+    "区 区长",
+    "医院",
+    "协会",
+    "单位",
+    "博物馆",
+    "卫生院 卫生室",
+    "厅 厅长",
+    "历史文化街区",
+    "县 县长",
+    "变电站",
+    "合作社",
+    "商会 商圈 商场",
+    "团委",
+    "园区",
+    "图书馆",
+    "基金会 基地",
+    "处室 处",
+    "大学 大桥 大道",
+    "妇联",
+    "委员会 委",
+    "学会 学校 学院",
+    "小学 小区",
+    "局 局长",
+    "居民委员会 居委会",
+    "展览馆",
+    "工作委员会 工会 工作站 工厂 工业园 工业园区 工程",
+    "市 市长",
+    "平台",
+    "幼儿园",
+    "广场",
+    "库区",
+    "度假区",
+    "开发区",
+    "总经理",
+    "所",
+    "批发市场",
+    "指挥部 指挥中心",
+    "支部 支部委员会 支行",
+    "政府 政务服务中心",
+    "教育基地",
+    "敬老院",
+    "文化中心 文化馆",
+    "新区",
+    "景区",
+    "有限公司 有限责任公司",
+    "服务中心",
+    "机关党委 机关党支部 机关 机构 机场",
+    "村民委员会 村委会 村",
+    "林场",
+    "校区 校 校长",
+    "检察院",
+    "武装部",
+    "水厂 水库 水电站",
+    "河",
+    "法院",
+    "泵站",
+    "活动中心",
+    "派出所",
+    "湖",
+    "灌区",
+    "火车站",
+    "煤矿",
+    "片区",
+    "牧场",
+    "理事长",
+    "电视台 电厂",
+    "省 省长",
+    "矿区",
+    "码头",
+    "研究院 研究所",
+    "示范区",
+    "社区",
+    "福利院",
+    "科技公司 科技有限公司 科室 科技园 科",
+    "站",
+    "系统",
+    "纪委 纪念馆",
+    "联合会",
+    "股份有限公司",
+    "自然村 自治区 自治州 自治县",
+    "董事长",
+    "行政村 行长",
+    "街道 街道办事处 街区 街",
+    "设计院",
+    "路 路段 路口",
+    "车间 车站",
+    "部门",
+    "铁路",
+    "银行",
+    "镇 镇长",
+    "队",
+    "院 院长",
+    "陵园",
+    "隧道",
+    "集团 集团公司 集镇",
+    "项目部 项目",
+    "领导小组",
+    "风景区",
+    "高新区 高速公路",
+};
 
 /* What begins like one of them, and names nothing: 委托, 科技, 乡村; several of them: 省市; or says
- * more than it: 市长期. */
-static const char named_guards[] =
-    "委员 委托 委派 委任 科目 科学 科技 科研 科普 科教 科级 科员 科长 所有 所在 所属 "
-    "所需 所示 所谓 所述 所以 所作 所做 所提 所长 区间 区域 区县 区划 区分 区别 区位 "
-    "市场 市县 县区 县市 县乡 省市 省份 镇村 镇街 街镇 乡镇 乡村 乡土 乡贤 村镇 村庄 "
-    "村组 村居 村屯 村民 村长 处理 处罚 处于 处置 处分 处在 处级 处长 局面 局势 局限 "
-    "局部 站点 站位 站岗 站在 站稳 站长 队伍 队员 队长 校园 校企 校友 校内 校外 院校 "
-    "院士 院落 院坝 厅局 厅级 中心工作 中心任务 中心组 中心城 中心环节 中心思想 中心内容 "
-    "大学生 中学生 小学生 企业家 机关事务 河长 湖长 湖南 湖北 路径 路线 路子 路网 路面 "
-    "路由 路演 路公交 街坊 系统性 系统内 工程师 工程量 工程咨询 省长期 市长期 县长期 区长期 "
-    "镇长期 乡长期 局长期 校长期 院长期";
+ * more than it: 市长期. Ordered alike. */
+static const char *const named_guards[] = {
+    "中心工作 中心任务 中心组 中心城 中心环节 中心思想 中心内容 中学生",
+    "乡镇 乡村 乡土 乡贤 乡长期",
+    "企业家",
+    "区间 区域 区县 区划 区分 区别 区位 区长期",
+    "厅局 厅级",
+    "县区 县市 县乡 县长期",
+    "处理 处罚 处于 处置 处分 处在 处级 处长",
+    "大学生",
+    "委员 委托 委派 委任",
+    "小学生",
+    "局面 局势 局限 局部 局长期",
+    "工程师 工程量 工程咨询",
+    "市场 市县 市长期",
+    "所有 所在 所属 所需 所示 所谓 所述 所以 所作 所做 所提 所长",
+    "机关事务",
+    "村镇 村庄 村组 村居 村屯 村民 村长",
+    "校园 校企 校友 校内 校外 校长期",
+    "河长",
+    "湖长 湖南 湖北",
+    "省市 省份 省长期",
+    "科目 科学 科技 科研 科普 科教 科级 科员 科长",
+    "站点 站位 站岗 站在 站稳 站长",
+    "系统性 系统内",
+    "街镇 街坊",
+    "路径 路线 路子 路网 路面 路由 路演 路公交",
+    "镇村 镇街 镇长期",
+    "队伍 队员 队长",
+    "院校 院士 院落 院坝 院长期",
+};
 
 static const gw__word blank_nouns[] = {
     GW__WORD("省"),   GW__WORD("市"),   GW__WORD("县"),   GW__WORD("区"),   GW__WORD("镇"),
@@ -133,27 +261,56 @@ bool gw__counts(const char *line, size_t size, size_t at) {
   return gw__word_at(line, size, at, count_words);
 }
 
-/* The size of the longest of these words, blanks between them, that stands at `at`; 0 if none. All
- * their characters take three bytes. */
-static size_t longest(const char *line, size_t size, size_t at, const char *words) {
+/* The row of words that begin with the three bytes at `at`; "" if there is none. */
+static const char *row_of(const char *const *rows, size_t count, const char *at) {
+  size_t low = 0;
+  for (size_t high = count; low < high;) {
+    size_t middle = low + (high - low) / 2;
+    int order = memcmp(rows[middle], at, 3);
+    if (order == 0)
+      return rows[middle];
+    if (order < 0)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return "";
+}
+
+/* The size of the longest word of the row that stands at `at`; 0 if none does. All characters take
+ * three bytes. */
+static size_t longest(const char *row, const char *at, size_t size) {
   size_t most = 0;
-  while (*words) {
+  while (*row) {
     size_t word = 3;
-    while (words[word] && words[word] != ' ')
+    while (row[word] && row[word] != ' ')
       word += 3;
-    if (word > most && size - at >= word && memcmp(line + at, words, word) == 0)
+    if (word > most && size >= word && memcmp(at, row, word) == 0)
       most = word;
-    words += word + (words[word] == ' ');
+    row += word + (row[word] == ' ');
   }
   return most;
 }
 
 size_t gw__named_at(const char *line, size_t size, size_t at) {
-  size_t noun = longest(line, size, at, named);
-  size_t title = longest(line, size, at, titles);
-  if (title > noun)
-    noun = title;
-  return longest(line, size, at, named_guards) >= noun ? 0 : noun;
+  if (size - at < 3)
+    return 0;
+  const char *rest = line + at;
+  size_t noun = longest(row_of(named, COUNT(named), rest), rest, size - at);
+  size_t guard = longest(row_of(named_guards, COUNT(named_guards), rest), rest, size - at);
+  return guard >= noun ? 0 : noun;
+}
+
+static bool sorted(const char *const *rows, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    if (memcmp(rows[i - 1], rows[i], 3) >= 0)
+      return false;
+  }
+  return true;
+}
+
+bool gw__named_sorted(void) {
+  return sorted(named, COUNT(named)) && sorted(named_guards, COUNT(named_guards));
 }
 
 bool gw__counts_too(const char *noun) {

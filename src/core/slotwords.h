@@ -14,6 +14,9 @@ bool gw__counts(const char *line, size_t size, size_t at);
  * counts: 乡镇 is no 乡. */
 size_t gw__named_at(const char *line, size_t size, size_t at);
 
+/* Whether the tables of these nouns are in the order that a search needs. For tests. */
+bool gw__named_sorted(void);
+
 /* Whether a unit in Latin letters stands at `at`, and ends there: km, kWh. */
 bool gw__latin_unit(const char *line, size_t size, size_t at);
 

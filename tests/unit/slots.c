@@ -2,6 +2,7 @@
 #include "table.h"
 
 #include "core/slots.h"
+#include "core/slotwords.h"
 
 static void check_row(const char *input, const char *expected, const char *where) {
   char got[1024] = "";
@@ -104,8 +105,14 @@ static void any_bytes_are_safe(void **state) {
   }
 }
 
+static void nouns_are_in_the_order_of_their_search(void **state) {
+  (void)state;
+  assert_true(gw__named_sorted());
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(nouns_are_in_the_order_of_their_search),
       cmocka_unit_test(the_table_holds),
       cmocka_unit_test(a_match_is_found_wherever_it_stands),
       cmocka_unit_test(labels_count_where_there_are_slots),
