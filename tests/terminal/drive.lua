@@ -240,4 +240,38 @@ function Editor:type(keys)
   end
 end
 
+-- Sends bytes as they are, all at once: keys typed ahead of the editor. Only on a screen.
+function Editor:burst(bytes)
+  if bytes ~= '' then
+    self:tmux_run({ 'send-keys', '-l', '--', (bytes:gsub(';$', '\\;')) })
+  end
+end
+
+-- Pastes as a terminal does, in brackets.
+function Editor:paste(text)
+  self:tmux_run({ 'set-buffer', '--', text })
+  self:tmux_run({ 'paste-buffer', '-p' })
+end
+
+-- ---- running -------------------------------------------------------------------------------------
+
+-- Runs `play(folder)` with a folder of its own and ends this Neovim: status 0 if all came true, 77 if
+-- there is no tmux and one `needs` it.
+function M.run(needs, play)
+  if needs and vim.fn.executable('tmux') == 0 then
+    io.stdout:write('skipped: no tmux\n')
+    vim.cmd('77cquit')
+  end
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder, 'p')
+  local ok, problem = pcall(play, folder)
+  vim.fn.delete(folder, 'rf')
+  io.stdout:flush()
+  if not ok then
+    io.stderr:write(tostring(problem), '\n')
+    vim.cmd('cquit')
+  end
+  vim.cmd('qall!')
+end
+
 return M

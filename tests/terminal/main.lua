@@ -3,7 +3,7 @@
 --   nvim --headless -u NONE -i NONE -n --cmd "let g:mode = 'MODE'" -c 'luafile tests/terminal/main.lua'
 --
 -- MODE: `show`, without a screen, telling what was seen; `test`, on the screen of a tmux; `record`, the
--- same, with pictures into the folder g:pictures. Exit status 0 if every step came true, 77 if there is
+-- same, with pictures into the folder g:pictures; `fill`, many placeholders instead (filling.lua). Exit status 0 if every step came true, 77 if there is
 -- no tmux.
 local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
 local root = vim.fn.fnamemodify(here, ':h:h')
@@ -112,17 +112,11 @@ local function play(folder)
   end
 end
 
-local folder = vim.fn.tempname()
-vim.fn.mkdir(folder, 'p')
-if mode ~= 'show' and vim.fn.executable('tmux') == 0 then
-  say('skipped: no tmux', '跳过：没有 tmux')
-  vim.cmd('77cquit')
+local function fill(folder)
+  dofile(here .. '/filling.lua')(drive, folder, function(step, facts)
+    say('ok %s, %d', '完成 %s，%d', step, facts.slots or facts.fields)
+  end)
 end
-local ok, problem = pcall(play, folder)
-vim.fn.delete(folder, 'rf')
-io.stdout:flush()
-if not ok then
-  io.stderr:write('tour: ', tostring(problem), '\n')
-  vim.cmd('cquit')
-end
-vim.cmd('qall!')
+
+drive.run(mode ~= 'show', mode == 'fill' and fill or play)
+
