@@ -54,7 +54,7 @@ function! gongwen#key#ask(name) abort
   elseif a:name ==# 'next-item' && gongwen#editor#call('usual', l:fallback.usual) ==# "\<C-l>"
     " What it does otherwise is to put a ^L into the text.
     call gongwen#message#show('no-item')
-  elseif a:name =~# '^expand\|^chosen\|^next-item'
+  elseif a:name =~# '^expand\|^chosen\|^next-item' && !(a:name ==# 'expand-or-next' && gongwen#placeholder#just_done())
     let s:plan = l:fallback
   else
     call gongwen#message#show(a:name ==# 'today' ? 'no-date' : 'none-left')

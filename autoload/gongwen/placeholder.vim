@@ -9,6 +9,8 @@
 let s:pending = {}
 " Where a jump of Normal mode has led: inserting right there makes it pending. {buf, tick, place, text}
 let s:landed = {}
+" The line, [buffer, number], where one was filled or taken away since Insert mode began; [] for none.
+let s:done = []
 
 let s:erasers = ['<BS>', '<C-h>', '<C-w>', '<C-u>', '<Del>']
 
@@ -128,6 +130,7 @@ function! gongwen#placeholder#settle() abort
   elseif l:start != l:slot
     call s:drop()
     call gongwen#editor#call('set_text', l:pending.buf, l:slot, l:end, [''])
+    call s:note_done(l:slot[0])
     call gongwen#fill#began(l:pending.buf, l:pending.field, l:start, l:slot)
   elseif bufnr('') != l:pending.buf || mode() !=# 'i' || [line('.') - 1, col('.') - 1] != l:slot
     call s:drop()
@@ -146,6 +149,26 @@ function! gongwen#placeholder#erase(key) abort
   let l:slot = gongwen#editor#call('slot_places', l:pending.buf, l:pending.mark)[1]
   call s:drop()
   call gongwen#editor#call('set_text', l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
+  call s:note_done(l:slot[0])
+endfunction
+
+function! s:note_done(line) abort
+  if mode() !=# 'i'
+    return
+  endif
+  let s:done = [bufnr(''), a:line + 1]
+  augroup gongwen_done
+    autocmd!
+    autocmd InsertLeave * ++once let s:done = []
+  augroup END
+endfunction
+
+" Whether the writer has just filled one in this line: a key for the next one then means that and nothing
+" else. Once: pressed again, it is the key that it was.
+function! gongwen#placeholder#just_done() abort
+  let l:done = s:done
+  let s:done = []
+  return l:done == [bufnr(''), line('.')]
 endfunction
 
 function! s:drop() abort

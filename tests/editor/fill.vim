@@ -86,6 +86,26 @@ function! Test_afterwards_from_normal_mode() abort
   call WaitEqual(1, l:child, 'execute("messages") =~# "Nothing was filled"')
 endfunction
 
+" Behind the last one the key does not break the line that was just filled.
+function! Test_the_last_one() abort
+  let l:child = StartWith(['党员XX名，其中XX名。', '完'])
+  call Input(l:child, 'ggi<C-j>十<C-j>三<C-j>')
+  call WaitEqual(1, l:child, 'execute("1messages") =~# "No placeholders left"')
+  call assert_equal(['党员十名，其中三名。', '完', 'i'], Eval(l:child, 'getline(1, "$") + [mode()]'))
+  call Input(l:child, '<C-j>')
+  call WaitLines(['党员十名，其中三', '名。', '完'], l:child)
+  " Nor where it was taken away; elsewhere and later it is the key itself.
+  for [l:keys, l:after] in [['<BS><C-j>', ['党员名', '完']], ['十<Down><C-j>', ['党员十名', '完', '']], ['十<Esc>A<C-j>', ['党员十名', '', '完']]]
+    let l:child = StartWith(['党员XX名', '完'])
+    call Input(l:child, 'ggi<C-j>')
+    call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+    call Input(l:child, l:keys . '<Esc>')
+    call WaitEqual('n', l:child, 'mode()')
+    call assert_equal(l:after, Lines(l:child), l:keys)
+    call Stop(l:child)
+  endfor
+endfunction
+
 function! Test_counts_and_unnamed_ones_have_no_equals() abort
   let l:child = StartWith(['有党员XX名、XX名。', '“XXX”'])
   call Input(l:child, 'ggI<C-j>')

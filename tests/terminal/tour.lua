@@ -70,7 +70,7 @@ return function(editor, original, told)
   editor:wait('the host has seen the section', 'gongwen#ready()')
   assert(left() > count, 'the section brought no placeholder')
   local filled = {}
-  for _, text in ipairs({ '本', '重点项目建设', '投资八亿元' }) do
+  for _, text in ipairs({ '本单位', '重点项目建设', '投资八亿元' }) do
     editor:wait('ready', 'gongwen#ready()')
     local open = left()
     local place = editor:eval('[line("."), col(".")]')
