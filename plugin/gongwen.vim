@@ -39,7 +39,8 @@ nnoremap <silent> <Plug>(gongwen-outline) <Cmd>call gongwen#outline#window#toggl
 inoremap <silent> <Plug>(gongwen-outline) <Cmd>call gongwen#outline#window#toggle()<CR>
 nnoremap <silent> <Plug>(gongwen-today) <Cmd>call gongwen#fill#today()<CR>
 nnoremap <silent> <Plug>(gongwen-fill-same) <Cmd>call gongwen#fill#same()<CR>
-nnoremap <silent> <Plug>(gongwen-renumber) <Cmd>call gongwen#structure#renumber()<CR>
+nnoremap <silent> <Plug>(gongwen-renumber) <Cmd>call gongwen#structure#renumber([])<CR>
+xnoremap <silent> <Plug>(gongwen-renumber) <Cmd>call gongwen#structure#selected('renumber')<CR>
 
 " The sections: in Normal mode the one of the cursor, in Visual mode those that begin in the selection.
 nnoremap <silent> <Plug>(gongwen-promote) <Cmd>call gongwen#structure#operator('promote')<CR>g@l

@@ -32,7 +32,7 @@ let s:commands = {
       \ 'fields': {_ -> gongwen#form#open()},
       \ 'today': {_ -> gongwen#fill#today()},
       \ 'template': {year -> gongwen#fill#generalize(year)},
-      \ 'renumber': {_ -> gongwen#structure#renumber()},
+      \ 'renumber': {_ -> gongwen#structure#renumber(s:ranged ? s:lines : [])},
       \ 'headings': {_ -> gongwen#heading#list()},
       \ 'pick': {_ -> gongwen#heading#pick()},
       \ 'count': {_ -> gongwen#count#show(s:lines, s:ranged)},

@@ -6,6 +6,7 @@ let s:options = {
       \ 'filetypes': [['gongwen'], 'filetypes that are served at once'],
       \ 'timeout': [200, 'milliseconds an explicit key waits for the host at most'],
       \ 'outline_width': [32, 'columns of the outline'],
+      \ 'outline_width_max': [0, 'columns up to which it grows for long titles; 0: it does not'],
       \ 'outline_items': [0, '1: the outline has rows for the items at the start of a line'],
       \ 'outline_characters': [0, '1: the outline tells how many characters a section has'],
       \ 'snippet_dirs': [[], 'further directories of templates'],

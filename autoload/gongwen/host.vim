@@ -351,12 +351,20 @@ function! s:new_id(Later) abort
   return s:last_id
 endfunction
 
-" A User event, for those who listen.
-function! gongwen#host#announce(event) abort
-  if exists('#User#' . a:event)
-    execute 'doautocmd <nomodeline> User' a:event
-  elseif exists('#User')
-    " Perhaps by a pattern; if not, Vim would say that nobody does.
-    execute 'silent doautocmd <nomodeline> User' a:event
+" A User event, for those who listen. What it tells is in g:gongwen_event while it lasts, and for autocommands
+" of Lua in their `data`.
+function! gongwen#host#announce(event, ...) abort
+  if !exists('#User')
+    return
   endif
+  let l:around = get(g:, 'gongwen_event', {})
+  let g:gongwen_event = get(a:000, 0, {})
+  try
+    call gongwen#editor#call('announce', a:event, g:gongwen_event)
+  finally
+    let g:gongwen_event = l:around
+    if empty(l:around)
+      unlet g:gongwen_event
+    endif
+  endtry
 endfunction

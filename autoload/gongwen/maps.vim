@@ -30,7 +30,7 @@ let s:maps = [
       \ ['n', '<LocalLeader>d', '<Plug>(gongwen-delete-section)'],
       \ ['n', '<LocalLeader>y', '<Plug>(gongwen-yank-section)'],
       \ ['n', '<LocalLeader>p', '<Plug>(gongwen-duplicate-section)'],
-      \ ['n', '<LocalLeader>r', '<Plug>(gongwen-renumber)'],
+      \ ['nx', '<LocalLeader>r', '<Plug>(gongwen-renumber)'],
       \ ['i', '<C-s>', '<Plug>(gongwen-fill-same)'],
       \ ['n', 'gs', '<Plug>(gongwen-fill-same)'],
       \ ['n', 'gO', '<Plug>(gongwen-outline)'],

@@ -18,6 +18,7 @@ let s:texts = {
       \ 'stale': ['文稿已有改动，请重试', 'The text has changed meanwhile; try again'],
       \ 'modifiable': ['文稿不可修改', "The text is not modifiable"],
       \ 'readonly': ['文稿是只读的', 'The text is read-only'],
+      \ 'diff': ['正在比对文稿，请先 :diffoff', 'The text is being compared: :diffoff first'],
       \ 'deleted': ['删除 %s 节，%s 行', 'sections deleted: %s, lines: %s'],
       \ 'yanked': ['已复制 %s 节，%s 行', 'sections yanked: %s, lines: %s'],
       \ 'references': ['%s 处引用的序号已变，:lopen 查看', 'references to look at: %s, see :lopen'],

@@ -35,6 +35,11 @@ function! gongwen#nvim#notify(job, name, params) abort
   endtry
 endfunction
 
+" Fires a User event; some version gives `data` to autocommands of Lua.
+function! gongwen#nvim#announce(event, data) abort
+  call nvim_exec_autocmds('User', extend({'pattern': a:event, 'modeline': v:false}, has('nvim-0.8') ? {'data': a:data} : {}))
+endfunction
+
 " Lets messages come in until Done() or for so many milliseconds.
 function! gongwen#nvim#wait(timeout, Done) abort
   call wait(a:timeout, a:Done, 5)
@@ -209,6 +214,16 @@ function! gongwen#nvim#show_rows(buf, text, empty) abort
   call luaeval('require("gongwen.outline").show(unpack(_A))', [a:buf, a:text, a:empty])
 endfunction
 
+" Whether they have come.
+function! gongwen#nvim#has_rows(text) abort
+  return luaeval('require("gongwen.outline").has_come(_A)', a:text)
+endfunction
+
+" How many cells an outline's buffer needs for its rows and their counts.
+function! gongwen#nvim#cells_of_rows(buf) abort
+  return luaeval('require("gongwen.rows").cells(_A)', a:buf)
+endfunction
+
 function! gongwen#nvim#say_empty(buf, empty) abort
   call luaeval('require("gongwen.rows").say_empty(unpack(_A))', [a:buf, a:empty])
 endfunction
@@ -242,6 +257,11 @@ endfunction
 " Puts the cursor of any window on a line, counted from 1. The window is not entered.
 function! gongwen#nvim#set_line(window, lnum) abort
   call nvim_win_set_cursor(a:window, [a:lnum, 0])
+endfunction
+
+" Sees to what has come into an outline's window, before anything is drawn.
+function! gongwen#nvim#move_out_soon(window) abort
+  call luaeval('vim.schedule(function() vim.fn["gongwen#outline#window#move_out"](_A) end)', a:window)
 endfunction
 
 " The headings of the current buffer for a picker: a list of {buf, lnum, col, level, text, left}.

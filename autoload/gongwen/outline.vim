@@ -78,9 +78,10 @@ function! gongwen#outline#again(buf) abort
   call s:tell(a:buf, s:model(a:buf))
 endfunction
 
-" They are other ones now.
+" They are other ones now: for who listens, and for a width that follows them.
 function! gongwen#outline#updated(buf) abort
-  call gongwen#host#announce('GongwenOutline')
+  call gongwen#outline#window#fit(a:buf)
+  call gongwen#host#announce('GongwenOutline', {'buf': a:buf, 'action': 'update'})
 endfunction
 
 function! gongwen#outline#fold(buf, id, action) abort

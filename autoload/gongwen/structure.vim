@@ -42,6 +42,10 @@ endfunction
 " the one that holds the first. Any other action is done on that one.
 function! gongwen#structure#range(action, first, last, count) abort
   let l:buf = bufnr('')
+  if a:action ==# 'yank'
+    call s:yank(l:buf, {'line': a:first - 1}, v:register)
+    return
+  endif
   let l:lines = []
   if a:action =~# 'mote' && a:last > a:first && gongwen#buffer#attach(l:buf)
     let l:level = 0
@@ -54,12 +58,13 @@ function! gongwen#structure#range(action, first, last, count) abort
     endfor
   endif
   let l:kept = {'lines': empty(l:lines) ? [a:first - 1] : l:lines, 'references': []}
-  while !empty(l:kept.lines)
-    if !s:steps(l:buf, {'line': remove(l:kept.lines, 0)}, a:action, a:count, v:register, l:kept)
-      break
-    endif
+  let l:done = 0
+  while !empty(l:kept.lines) && s:steps(l:buf, {'line': remove(l:kept.lines, 0)}, a:action, a:count, v:register, l:kept)
+    let l:done = 1
   endwhile
-  call s:tell(l:buf, l:kept.references)
+  if l:done
+    call s:done(l:buf, a:action, l:kept.references)
+  endif
 endfunction
 
 " A key of Visual mode.
@@ -67,7 +72,11 @@ function! gongwen#structure#selected(action) abort
   let [l:first, l:last] = sort([line('v'), line('.')], 'n')
   let l:count = v:count1
   execute "normal! \<Esc>"
-  call gongwen#structure#range(a:action, l:first, l:last, l:count)
+  if a:action ==# 'renumber'
+    call gongwen#structure#renumber([l:first, l:last])
+  else
+    call gongwen#structure#range(a:action, l:first, l:last, l:count)
+  endif
 endfunction
 
 " For gongwen#key: begins a heading, or changes a level, in Insert mode. {Do} or {error}.
@@ -79,23 +88,24 @@ function! gongwen#structure#typed(action) abort
   endif
   let l:answer = s:ask(l:buf, {'line': line('.') - 1}, a:action, 1)
   return has_key(l:answer, 'error') ? l:answer : {'Do': {-> s:put(l:buf, l:tick, a:action, l:answer, '')
-        \ && s:tell(l:buf, l:answer.references)}}
+        \ && s:done(l:buf, a:action, l:answer.references)}}
 endfunction
 
-" Puts the ordinals of the current buffer in order.
-function! gongwen#structure#renumber() abort
+" Puts the ordinals of the current buffer in order: all, or those in lines [first, last], counted from 1.
+function! gongwen#structure#renumber(lines) abort
   let l:buf = bufnr('')
   let l:tick = b:changedtick
   let l:refusal = s:refusal(l:buf)
   let l:answer = l:refusal !=# '' ? {'error': l:refusal}
-        \ : gongwen#host#ask('renumber', l:buf, {}, gongwen#config#get('timeout') * s:PATIENCE)
+        \ : gongwen#host#ask('renumber', l:buf,
+        \ empty(a:lines) ? {} : {'first': a:lines[0] - 1, 'end': a:lines[1]}, gongwen#config#get('timeout') * s:PATIENCE)
   if has_key(l:answer, 'error')
     call gongwen#message#line(l:answer.error)
   elseif empty(l:answer.edits)
     call gongwen#message#show('numbers-right')
   elseif gongwen#edit#apply(l:buf, l:tick, l:answer.edits)
     call gongwen#message#show('renumbered', len(l:answer.edits))
-    call s:tell(l:buf, l:answer.references)
+    call s:done(l:buf, 'renumber', l:answer.references)
   else
     call gongwen#message#show('stale')
   endif
@@ -110,7 +120,9 @@ function! s:act(buf, target, action, count, ...) abort
   endif
   let l:kept = {'lines': [], 'references': []}
   let l:done = s:steps(a:buf, a:target, a:action, a:count, l:register, l:kept)
-  call s:tell(a:buf, l:kept.references)
+  if l:done
+    call s:done(a:buf, a:action, l:kept.references)
+  endif
   return l:done
 endfunction
 
@@ -161,6 +173,8 @@ function! s:refusal(buf) abort
     return gongwen#message#text('modifiable')
   elseif getbufvar(a:buf, '&readonly')
     return gongwen#message#text('readonly')
+  elseif !empty(filter(win_findbuf(a:buf), 'getwinvar(v:val, "&diff")'))
+    return gongwen#message#text('diff')
   endif
   return getcmdwintype() !=# '' ? gongwen#message#text('cmdwin') : ''
 endfunction
@@ -190,11 +204,17 @@ function! s:put(buf, tick, action, answer, register) abort
   return 1
 endfunction
 
+" An action was done.
+function! s:done(buf, action, references) abort
+  call s:tell(a:buf, a:references)
+  call gongwen#host#announce('GongwenStructure', {'buf': a:buf, 'action': a:action})
+endfunction
+
 " References whose heading has another number now: they are listed, and left as they are. The list is
 " that of the text's window, and is not opened: who is at work goes on.
 function! s:tell(buf, references) abort
   if empty(a:references)
-    return 0
+    return
   endif
   let l:items = []
   for [l:line, l:column, l:end, l:target] in a:references
@@ -207,7 +227,6 @@ function! s:tell(buf, references) abort
   let l:window = bufnr('') == a:buf ? 0 : get(win_findbuf(a:buf), 0, 0)
   call setloclist(l:window, [], ' ', {'title': ':Gongwen', 'items': l:items})
   call gongwen#message#show('references', len(l:items))
-  return 1
 endfunction
 
 " The cursor stands on the title of a new heading, which is a placeholder: typing replaces it.

@@ -356,6 +356,11 @@ GW_API void gw_edits_free(gw_edits *self);
  */
 GW_API bool gw_document_renumber(gw_document *self, gw_edits *edits);
 
+/* The same for the ordinals in lines [first, end): they count on from those before, which are taken
+ * as they are written. */
+GW_API bool gw_document_renumber_lines(gw_document *self, size_t first, size_t end,
+                                       gw_edits *edits);
+
 /* A name that a body may use, and the text that stands for it. */
 typedef struct gw_variable {
   gw_span name;

@@ -8,7 +8,7 @@ local M = {}
 -- A row, as in src/host/PROTOCOL.md.
 local ID, LEVEL, FOLD = 1, 5, 8
 
--- text buffer -> { rows; row: that of the text's cursor, -1 for none }
+-- text buffer -> { rows; row: that of the text's cursor, -1 for none; come: the host has sent them }
 local models = {}
 -- outline buffer -> the text buffer it shows
 local shown = {}
@@ -39,6 +39,10 @@ end
 -- All rows of a text.
 function M.all(text)
   return models[text] and models[text].rows or {}
+end
+
+function M.has_come(text)
+  return models[text] and models[text].come or false
 end
 
 -- The row that holds the text's cursor, -1 for none.
@@ -125,6 +129,7 @@ function M.rows(params)
     return
   end
   local rows = model.rows
+  model.come = true
   local windows = windows_of(text)
   for _, it in ipairs(windows) do
     -- The node that its cursor stands on, to find it again.
@@ -153,7 +158,7 @@ function M.rows(params)
   if api.nvim_get_mode().mode == 'c' then
     vim.cmd('redraw')
   end
-  if not params.more then
+  if not params.more and (vim.g.gongwen_outline_width_max or vim.fn.exists('#User') == 1) then
     vim.fn['gongwen#outline#updated'](text)
   end
 end

@@ -8,10 +8,13 @@ local M = {}
 -- A row, as in src/host/PROTOCOL.md.
 local TEXT, INDENT, ORDINAL, LEVEL, KIND, LEFT, FOLD, CHARACTERS = 2, 3, 4, 5, 6, 7, 8, 9
 local SIGNS = { [0] = '  ', '- ', '+ ' } -- no character here is of ambiguous width
+-- A number of placeholders of two digits, with the blanks beside it.
+local COUNT_CELLS = 4
 -- A window keeps so many cells for the titles, at least.
 local TITLE_CELLS = 10
 
--- buffer -> { rows: those of gongwen/outline.lua, empty: what to say where there are none }
+-- buffer -> { rows: those of gongwen/outline.lua; empty: what to say where there are none; widths: how many lines
+-- there are of each width in cells, if somebody wants to know, with `widths_for` as 'ambiwidth' }
 local outlines = {}
 
 local function group_of(row)
@@ -139,6 +142,14 @@ local function redraw(buf, first, last)
   api.nvim_buf_clear_namespace(buf, namespace, first, last)
 end
 
+-- Adds `step` for each of lines [first, last], counted from 1, to how many lines are as wide.
+local function count(widths, lines, first, last, step)
+  for i = first, last do
+    local cells = api.nvim_strwidth(lines[i])
+    widths[cells] = (widths[cells] or 0) + step
+  end
+end
+
 -- Puts lines in place of lines [first, last), leaving alone those that stay as they are at both ends.
 local function put_lines(buf, first, last, lines)
   local old = api.nvim_buf_get_lines(buf, first, last, true)
@@ -151,6 +162,11 @@ local function put_lines(buf, first, last, lines)
     tail = tail + 1
   end
   if head + tail < math.max(#old, #lines) then
+    local widths = outlines[buf].widths
+    if widths then
+      count(widths, old, head + 1, #old - tail, -1)
+      count(widths, lines, head + 1, #lines - tail, 1)
+    end
     vim.bo[buf].modifiable = true
     api.nvim_buf_set_lines(buf, first + head, last - tail, true, vim.list_slice(lines, head + 1, #lines - tail))
     vim.bo[buf].modifiable = false
@@ -181,6 +197,23 @@ function M.show(buf, rows, empty)
   end
   outlines[buf] = { rows = rows, empty = empty }
   M.set(buf, 0, -1, #rows)
+end
+
+-- How many cells the rows of an outline's buffer take at most, with room for their counts.
+function M.cells(buf)
+  local outline, single = outlines[buf], vim.o.ambiwidth
+  if outline.widths_for ~= single then
+    local lines = api.nvim_buf_get_lines(buf, 0, -1, true)
+    outline.widths, outline.widths_for = {}, single
+    count(outline.widths, lines, 1, #lines, 1)
+  end
+  local most = 0
+  for cells, lines in pairs(outline.widths) do
+    most = lines > 0 and math.max(most, cells) or most
+  end
+  -- The first row's section is the largest, if it is the title's.
+  local all = outline.rows[1] and outline.rows[1][CHARACTERS] or 0
+  return most + COUNT_CELLS + (all > 0 and #tostring(all) + 1 or 0)
 end
 
 function M.say_empty(buf, empty)

@@ -251,13 +251,27 @@ static bool is_permuted(const member *members, const member *self) {
   return false;
 }
 
+/* The lines whose ordinals may be rewritten: the others are right as they are. */
+typedef struct range {
+  size_t first;
+  size_t end;
+} range;
+
+static bool is_within(const range *lines, const member *self) {
+  return self->node.line >= lines->first && self->node.line < lines->end;
+}
+
 /* Numbers the group that starts with members[at]. */
-static void number_group(const gw_document *document, member *members, size_t at) {
+static void number_group(const gw_document *document, member *members, size_t at,
+                         const range *lines) {
   member *self = &members[at];
   unsigned value = last_number(&self->node);
   unsigned start = 1;
   bool anchored = value == 1;
-  if (value > 1 && !is_permuted(members, self)) {
+  if (!is_within(lines, self)) {
+    start = value;
+    anchored = true;
+  } else if (value > 1 && !is_permuted(members, self)) {
     unsigned kept = kept_start(document, members, self);
     anchored = kept > 0;
     start = anchored ? kept : 1;
@@ -269,7 +283,11 @@ static void number_group(const gw_document *document, member *members, size_t at
     self = &members[self->next];
     unsigned follower = self->next == GW_NONE ? 0 : last_number(&members[self->next].node);
     unsigned fresh = previous->fresh[previous->node.parts - 1];
-    if (restarts(document, &previous->node, &self->node, count, follower, anchored)) {
+    if (!is_within(lines, self)) {
+      fresh = last_number(&self->node);
+      count = fresh == 1 ? 0 : count;
+      anchored = true;
+    } else if (restarts(document, &previous->node, &self->node, count, follower, anchored)) {
       fresh = 1;
       count = 0;
       anchored = true;
@@ -282,7 +300,8 @@ static void number_group(const gw_document *document, member *members, size_t at
   }
 }
 
-bool gw_document_renumber(gw_document *document, gw_edits *edits) {
+bool gw_document_renumber_lines(gw_document *document, size_t first, size_t end, gw_edits *edits) {
+  const range lines = {first, end};
   size_t count = gw_document_node_count(document);
   size_t before = edits->count;
   bool done = true;
@@ -294,13 +313,18 @@ bool gw_document_renumber(gw_document *document, gw_edits *edits) {
   link_members(document, members, count);
   for (size_t i = 0; i < count; i++)
     if (members[i].first && members[i].node.parts > 0)
-      number_group(document, members, i);
+      number_group(document, members, i, &lines);
   for (size_t i = 0; i < count && done; i++)
-    done = rewrite(document, &members[i].node, members[i].fresh, edits);
+    if (is_within(&lines, &members[i]))
+      done = rewrite(document, &members[i].node, members[i].fresh, edits);
   free(members);
   if (!done)
     gw__edits_truncate(edits, before);
   return done;
+}
+
+bool gw_document_renumber(gw_document *document, gw_edits *edits) {
+  return gw_document_renumber_lines(document, 0, SIZE_MAX, edits);
 }
 
 /* ---- behind an insertion ----------------------------------------------------------------------

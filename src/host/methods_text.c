@@ -261,7 +261,12 @@ void method_count(call *self) {
 void method_renumber(call *self) {
   gw_document *document = self->buffer->document;
   gw_edits edits = {0};
-  if (gw_document_renumber(document, &edits) &&
+  bool all = !params_has(&self->params, "first") && !params_has(&self->params, "end");
+  size_t first = all ? 0 : params_size(&self->params, "first");
+  size_t end = all ? SIZE_MAX : params_size(&self->params, "end");
+  if (!params_fine(&self->params))
+    return;
+  if (gw_document_renumber_lines(document, first, end, &edits) &&
       methods_put_outdated(&self->answer, document, &edits, NULL, 0))
     methods_put_edits(&self->answer, document, &edits);
   else

@@ -147,6 +147,77 @@ function! Test_jumping_from_it() abort
   call assert_equal(1, Eval(l:child, 'win_getid() == g:text'))
 endfunction
 
+" <CR> comes to the heading's ordinal whatever the text's window is set to.
+function! Test_jumping_with_other_options() abort
+  let l:child = StartWith(['工作总结'] + map(range(1, 30), '"　　正文" . v:val') + ['　　一、甲'] + map(range(1, 30), '"　　正文" . v:val') + ['二、乙'])
+  for l:options in ['scrolloff=999', 'scrollbind cursorbind', 'nostartofline virtualedit=all', 'splitkeep=screen', 'lazyredraw foldmethod=manual']
+    if l:options !~# '^splitkeep' || Eval(l:child, 'exists("+splitkeep")')
+      call Ex(l:child, 'set ' . l:options)
+    endif
+    call Ex(l:child, 'normal! zE')
+    call Ex(l:child, 'call cursor(1, 1) | 20,40fold | Gongwen outline')
+    call WaitUntil('the rows', {-> len(Outline(l:child)) == 3})
+    call Ex(l:child, 'let g:text = win_getid() | call win_gotoid(t:gongwen_outline.window)')
+    call Input(l:child, '2G<CR>')
+    call WaitEqual([1, 32, 7, -1], l:child, '[win_getid() == g:text, line("."), col("."), foldclosed(32)]')
+    call assert_equal(1, Eval(l:child, 'line("w0") <= 32 && 32 <= line("w$")'), l:options)
+    call Ex(l:child, 'Gongwen outline')
+  endfor
+endfunction
+
+" A menu that is open stays open while rows change, and the cursor where it is.
+function! Test_rows_change_below_a_menu() abort
+  let l:child = s:start()
+  call Ex(l:child, 'inoremap <F5> <Cmd>call complete(col("."), ["总结经验", "总结教训"])<CR>')
+  call Input(l:child, 'Go四、<F5>')
+  call WaitEqual(1, l:child, 'pumvisible()')
+  call s:wait_rows(l:child, s:rows + ['    四、总结经验'])
+  call Input(l:child, '<C-n>')
+  call s:wait_rows(l:child, s:rows + ['    四、总结教训'])
+  call assert_equal([1, 'i', 8, 19, 1], Eval(l:child, '[pumvisible(), mode(), line("."), col("."), complete_info(["selected"]).selected]'))
+  " What another one changes meanwhile, too.
+  call Ex(l:child, 'call setline(2, "一、改名")')
+  call WaitEqual('  - 一、改名', l:child, 'getbufline(t:gongwen_outline.buffer, 2)[0]')
+  call assert_equal([1, 'i', 8, 19], Eval(l:child, '[pumvisible(), mode(), line("."), col(".")]'))
+  call Input(l:child, '<C-y>')
+  call WaitEqual('四、总结教训', l:child, 'getline(8)')
+endfunction
+
+let s:listen = 'autocmd User Gongwen* ++nested call add(g:events, [expand("<amatch>"), copy(g:gongwen_event)])'
+
+function! Test_events() abort
+  let l:child = StartWith(s:text)
+  call Ex(l:child, 'let g:events = [] | ' . s:listen)
+  let l:buf = Eval(l:child, 'bufnr("")')
+  call Ex(l:child, 'Gongwen outline')
+  call WaitEqual([['GongwenOutline', {'buf': l:buf, 'action': 'update'}], ['GongwenOutline', {'buf': l:buf, 'action': 'open'}]], l:child, 'g:events')
+  " Once for an update, in however many places the rows change.
+  call Ex(l:child, 'let g:events = [] | call setline(2, "一、改") | call setline(7, "三、也改")')
+  call WaitEqual('    三、也改', l:child, 'getbufline(t:gongwen_outline.buffer, 6)[0]')
+  call assert_equal([['GongwenOutline', {'buf': l:buf, 'action': 'update'}]], Eval(l:child, 'g:events'))
+  " Jumping, and work on the structure, with others nested.
+  call Ex(l:child, 'let g:events = [] | autocmd User GongwenJump ++nested doautocmd User GongwenNested')
+  call Ex(l:child, 'call win_gotoid(t:gongwen_outline.window)')
+  call Input(l:child, '3G<CR>')
+  call WaitEqual([['GongwenJump', {'buf': l:buf, 'lnum': 3, 'col': 1}], ['GongwenNested', {'buf': l:buf, 'lnum': 3, 'col': 1}]], l:child, 'g:events')
+  call assert_equal(0, Eval(l:child, 'exists("g:gongwen_event")'))
+  call Ex(l:child, 'let g:events = []')
+  call Input(l:child, ']e')
+  call WaitUntil('an event', {-> index(Eval(l:child, 'g:events'), ['GongwenStructure', {'buf': l:buf, 'action': 'move_down'}]) >= 0})
+  call WaitUntil('an update', {-> index(Eval(l:child, 'g:events'), ['GongwenOutline', {'buf': l:buf, 'action': 'update'}]) >= 0})
+  call assert_equal(1, len(filter(Eval(l:child, 'g:events'), 'v:val[0] ==# "GongwenStructure"')))
+  " Refused: none.
+  call Ex(l:child, 'let g:events = [] | call gongwen#structure#do("promote", 2, 1) | call gongwen#structure#do("demote", 2, 1)')
+  call assert_equal([], filter(Eval(l:child, 'g:events'), 'v:val[0] ==# "GongwenStructure"'))
+  call Ex(l:child, 'let g:events = [] | Gongwen outline')
+  call WaitEqual([['GongwenOutline', {'buf': l:buf, 'action': 'close'}]], l:child, 'g:events')
+  if Eval(l:child, 'has("nvim-0.8")')
+    call Ex(l:child, 'lua vim.api.nvim_create_autocmd("User", { pattern = "GongwenOutline", callback = function(e) vim.g.data = e.data end })')
+    call Ex(l:child, 'Gongwen outline')
+    call assert_equal({'buf': l:buf, 'action': 'open'}, Eval(l:child, 'g:data'))
+  endif
+endfunction
+
 function! Test_edits_while_in_it_keep_its_place() abort
   let l:child = s:start()
   call Ex(l:child, 'call win_gotoid(t:gongwen_outline.window)')

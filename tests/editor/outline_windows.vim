@@ -97,16 +97,67 @@ function! Test_other_buffers() abort
   call assert_match('不是文稿\|Not a text', Eval(l:child, 'execute("messages")'))
   call Ex(l:child, 'helpclose | Gongwen outline')
   call s:wait_rows(l:child, s:rows)
-  " A buffer that comes into its window goes to the text's; not with 'winfixbuf', which keeps it out.
-  if !Eval(l:child, 'exists("+winfixbuf")')
-    call Ex(l:child, 'call win_gotoid(t:gongwen_outline.window) | edit ' . g:scratch . '/plain.txt')
-    call WaitEqual([2, 'plain.txt', 0], l:child, '[winnr("$"), expand("%:t"), &winfixwidth]')
-    call s:wait_rows(l:child, s:rows)
-  endif
   " On demand for any text, a nameless one too.
   call Ex(l:child, 'only | enew | call setline(1, ["讲话", "一、无名", "二、也有"]) | Gongwen outline')
   call s:wait_rows(l:child, ['  讲话', '    一、无名', '    二、也有'])
   call assert_equal('', Eval(l:child, 'maparg("]x", "n")'))
+endfunction
+
+" Whatever is opened from the outline's window comes into that of the text, and the outline stays.
+function! Test_what_is_opened_in_it_goes_to_the_text() abort
+  let l:child = s:start()
+  let l:Rows = {-> s:wait_rows(l:child, s:rows)}
+  call Ex(l:child, 'let g:text = win_getid() | let g:window = t:gongwen_outline.window | let g:buffer = bufnr("")')
+  let l:state = '[winnr("$"), win_getid() == g:text, winbufnr(g:window) == t:gongwen_outline.buffer, winwidth(g:window)]'
+  call writefile(map(range(1, 60), '"行" . v:val'), g:scratch . '/plain.txt')
+  call Ex(l:child, 'call setwinvar(g:window, "gongwen_locked", 1)')
+  for l:command in ['edit +50 ' . g:scratch . '/plain.txt', 'enew', 'buffer plain.txt', 'bnext', 'terminal']
+    call Ex(l:child, 'call win_gotoid(g:window)')
+    call Ex(l:child, l:command)
+    call WaitEqual([2, 1, 1, 32], l:child, l:state)
+    call l:Rows()
+    if l:command =~# '^edit'
+      call assert_equal(['plain.txt', 50, 1, 0, '', 1], Eval(l:child,
+            \ '[expand("%:t"), line("."), &wrap, &winfixwidth, &l:statusline, &buflisted]'))
+      call assert_equal(1, Eval(l:child, 'bufnr("#") == g:buffer'))
+    endif
+    call assert_equal([0, 1, 1, 'nofile'], Eval(l:child, 'map(["&wrap", "&winfixwidth", "gongwen_locked", "&buftype"],'
+          \ . ' "getwinvar(g:window, v:val)")'))
+    call Ex(l:child, 'execute "buffer!" g:buffer')
+  endfor
+  " A picker puts a buffer, and a cursor, into the window that was the current one; even that of the text.
+  call Ex(l:child, 'call nvim_win_set_buf(g:window, bufnr("plain.txt"))')
+  call WaitEqual([2, 1, 1, 32], l:child, l:state)
+  call WaitEqual('plain.txt', l:child, 'bufname(winbufnr(g:text))->fnamemodify(":t")')
+  call Ex(l:child, 'execute "buffer" g:buffer | call cursor(2, 1) | clearjumps | call win_gotoid(g:window)')
+  call Ex(l:child, 'execute "buffer" g:buffer | call cursor(6, 4)')
+  call WaitEqual([2, 1, 1, 32], l:child, l:state)
+  call assert_equal([[6, 4], 2], Eval(l:child, '[[line("."), col(".")], getjumplist()[0][-1].lnum]'))
+  " A text that may not be left stays beside it.
+  call Ex(l:child, 'set nohidden | call setline(1, "改了") | call win_gotoid(g:window) | edit ' . g:scratch . '/plain.txt')
+  call WaitEqual([3, 'plain.txt'], l:child, '[winnr("$"), expand("%:t")]')
+  call assert_equal([1, 1], Eval(l:child, '[winbufnr(g:text) == g:buffer, winbufnr(g:window) == t:gongwen_outline.buffer]'))
+  call Ex(l:child, 'close | set hidden')
+  " :edit without a name, and in an outline that is alone.
+  call Ex(l:child, 'call setline(1, "工作总结") | call win_gotoid(g:window) | edit')
+  call l:Rows()
+  call Ex(l:child, 'edit!')
+  call l:Rows()
+  call assert_equal([0, 'gongwen-outline', 1], Eval(l:child, '[&modifiable, &filetype, maparg("q", "n") !=# ""]'))
+endfunction
+
+function! Test_a_window_that_keeps_its_buffer() abort
+  let l:child = StartWith(s:text)
+  if !Eval(l:child, 'exists("+winfixbuf")')
+    return
+  endif
+  call Ex(l:child, 'set winfixbuf | Gongwen outline')
+  call s:wait_rows(l:child, s:rows)
+  call assert_equal(1, Eval(l:child, '&winfixbuf'))
+  call writefile(['别的'], g:scratch . '/plain.txt')
+  call Ex(l:child, 'call win_gotoid(t:gongwen_outline.window) | edit ' . g:scratch . '/plain.txt')
+  call WaitEqual([3, 'plain.txt'], l:child, '[winnr("$"), expand("%:t")]')
+  call s:wait_rows(l:child, s:rows)
 endfunction
 
 function! Test_the_command_line_window() abort
@@ -149,6 +200,48 @@ function! Test_widths() abort
   call assert_equal(40, Eval(l:child, l:width))
 endfunction
 
+function! Test_a_width_for_the_rows() abort
+  let l:width = 'winwidth(t:gongwen_outline.window)'
+  let l:text = ['总结', '一、' . repeat('甲', 18), '二、乙']
+  let l:child = StartWith(l:text, {'before': ['let g:gongwen_outline_width = 20 | let g:gongwen_outline_width_max = 48']})
+  call Ex(l:child, 'set columns=100 | Gongwen outline')
+  " Cells, not characters: indentation, the fold's sign, twenty characters, room for a count.
+  call assert_equal(2 + 2 + 40 + 4, Eval(l:child, l:width))
+  call WaitEqual(3, l:child, 'line("$", t:gongwen_outline.window)')
+  " It follows the rows, but not while one types.
+  call Input(l:child, '2G$xxxx')
+  call WaitEqual(40, l:child, l:width)
+  call Input(l:child, 'A丁戊')
+  call WaitUntil('the row', {-> Outline(l:child)[1] =~# '丁戊$'})
+  call assert_equal([40, 'i'], Eval(l:child, '[' . l:width . ', mode()]'))
+  call Input(l:child, '<Esc>')
+  call WaitEqual(44, l:child, l:width)
+  " Between the limits, with other widths of characters, and half of the screen at most.
+  call Ex(l:child, 'call setline(2, "一、" . repeat("甲", 60))')
+  call WaitEqual(48, l:child, l:width)
+  call Ex(l:child, 'call setline(2, "一、甲")')
+  call WaitEqual(20, l:child, l:width)
+  call Ex(l:child, 'set ambiwidth=double | call setline(2, "一、" . repeat("“", 10))')
+  call WaitEqual(2 + 2 + 4 + 20 + 4, l:child, l:width)
+  call Ex(l:child, 'set ambiwidth=single | call setline(2, "一、" . repeat("“", 20))')
+  call WaitEqual(2 + 2 + 4 + 20 + 4, l:child, l:width)
+  call Ex(l:child, 'Gongwen outline')
+  call Ex(l:child, 'set columns=60 | call setline(2, "一、" . repeat("甲", 60)) | Gongwen outline')
+  call assert_equal(30, Eval(l:child, l:width))
+  " Who makes it wider or narrower has his way.
+  call Ex(l:child, 'call win_execute(t:gongwen_outline.window, "vertical resize 26")')
+  call Ex(l:child, 'call setline(2, "一、甲乙")')
+  call WaitUntil('the row', {-> Outline(l:child)[1] =~# '甲乙$'})
+  call assert_equal(26, Eval(l:child, l:width))
+endfunction
+
+function! Test_a_narrow_screen() abort
+  let l:child = StartWith(s:text)
+  call Ex(l:child, 'set columns=40 | Gongwen outline')
+  call s:wait_rows(l:child, s:rows)
+  call assert_equal([20, 19], Eval(l:child, '[winwidth(0), winwidth(t:gongwen_outline.window)]'))
+endfunction
+
 function! Test_it_goes_with_the_window_used_last() abort
   let l:child = s:start()
   call Ex(l:child, 'let g:first = win_getid() | split | let g:second = win_getid() | call cursor(4, 1)')
@@ -176,6 +269,33 @@ function! Test_other_windows_leave_it_as_it_is() abort
   let l:tick = Eval(l:child, 'getbufvar(t:gongwen_outline.buffer, "changedtick")')
   call Ex(l:child, 'help | wincmd p | wincmd p | close | new | close')
   call assert_equal(l:tick, Eval(l:child, 'getbufvar(t:gongwen_outline.buffer, "changedtick")'))
+endfunction
+
+function! Test_two_texts_change_at_once() abort
+  let l:child = s:start()
+  call writefile(['报告', '一、天', '二、地'], g:scratch . '/b.gongwen')
+  call Ex(l:child, 'let g:a = bufnr("") | tabnew ' . g:scratch . '/b.gongwen')
+  call Wait(l:child, 'gongwen#ready()')
+  call Ex(l:child, 'Gongwen outline')
+  call s:wait_rows(l:child, ['  报告', '    一、天', '    二、地'])
+  " Each of them, though the other one changes before it was seen.
+  call Ex(l:child, 'for i in range(20) | call setbufline(g:a, 5, "二、乙" . i) | call setline(3, "二、地" . i) | endfor')
+  call s:wait_rows(l:child, ['  报告', '    一、天', '    二、地19'])
+  call Ex(l:child, 'tabfirst')
+  call s:wait_rows(l:child, s:rows[0:3] + ['    二、乙19', '    三、丙'])
+endfunction
+
+function! Test_in_a_diff() abort
+  let l:child = StartWith(s:text)
+  call Ex(l:child, 'diffthis | vnew | call setline(1, ["一、甲"]) | diffthis | wincmd p')
+  let l:state = '[&diff, &scrollbind, &cursorbind, &foldmethod, &wrap, winlayout(), winrestcmd()]'
+  let l:before = Eval(l:child, l:state)
+  call Ex(l:child, 'Gongwen outline')
+  call s:wait_rows(l:child, s:rows)
+  call assert_equal([0, 0, 0], Eval(l:child, 'map(["&diff", "&scrollbind", "&cursorbind"], "getwinvar(t:gongwen_outline.window, v:val)")'))
+  call assert_equal(l:before[0:4], Eval(l:child, l:state)[0:4])
+  call Ex(l:child, 'Gongwen outline')
+  call assert_equal(l:before, Eval(l:child, l:state))
 endfunction
 
 function! Test_a_dead_host_shows() abort

@@ -249,6 +249,8 @@ function! Test_deleting_and_yanking() abort
   call s:said(l:child, '已复制 1 节，1 行\|sections yanked: 1, lines: 1')
   call assert_equal([[s:text[3]], 'V'], Eval(l:child, '[getreg("x", 1, 1), getregtype("x")]'))
   call assert_equal(s:text, Lines(l:child))
+  call Ex(l:child, '7Gongwen yank')
+  call assert_equal([s:text[5:6], 'V', [4, 1]], Eval(l:child, '[getreg("\"", 1, 1), getregtype("\""), ' . s:at . ']'))
   call Input(l:child, '9G"x\d')
   call WaitLines(s:text[0:6], l:child)
   call assert_equal(s:text[7:8], Eval(l:child, 'getreg("x", 1, 1)'))
@@ -367,8 +369,12 @@ function! Test_texts_that_must_not_change() abort
     endfor
     call Ex(l:child, 'bwipeout!')
   endfor
-  " In a diff it works as everywhere.
+  " Where texts are compared, lines that move would tear the comparison.
   call Ex(l:child, 'diffthis | vnew | call setline(1, ["别的"]) | diffthis | wincmd p')
+  for l:keys in ['3G]e', '2G\d', ':Gongwen renumber<CR>', '2G\p']
+    call s:refused(l:child, l:keys, '比对\|compared')
+  endfor
+  call Ex(l:child, 'diffoff!')
   call Input(l:child, '3G]e')
   call WaitLines(s:moved, l:child)
 endfunction
@@ -444,6 +450,27 @@ function! Test_renumbering_writes_what_is_wrong() abort
   call Input(l:child, 'u<C-r>')
   call Wait(l:child, 'gongwen#ready()')
   call assert_equal('三、乙', Eval(l:child, 'getline(3)'))
+endfunction
+
+function! Test_renumbering_some_lines() abort
+  let l:text = ['总结', '一、甲', '三、乙', '甲文。', '七、丙', '（二）子。文。', '（四）子。文。', '九、丁', '十、戊']
+  let l:child = StartWith(l:text)
+  " They count on from what is written before them; the others stay.
+  call Ex(l:child, '5,7Gongwen renumber')
+  call WaitLines(['总结', '一、甲', '三、乙', '甲文。', '四、丙', '（一）子。文。', '（二）子。文。', '九、丁', '十、戊'], l:child)
+  call Ex(l:child, 'undo | call cursor(8, 4)')
+  call WaitLines(l:text, l:child)
+  call Input(l:child, 'Vj\r')
+  call WaitLines(l:text[0:6] + ['八、丁', '九、戊'], l:child)
+  call assert_equal(['n', [9, 4]], Eval(l:child, '[mode(), ' . s:at . ']'))
+  call Input(l:child, 'u')
+  call WaitLines(l:text, l:child)
+  let l:tick = Eval(l:child, 'b:changedtick')
+  call Ex(l:child, '9Gongwen renumber')
+  call s:said(l:child, '编号无误\|are right')
+  call assert_equal(l:tick, Eval(l:child, 'b:changedtick'))
+  call Ex(l:child, 'Gongwen renumber')
+  call WaitLines(['总结', '一、甲', '二、乙', '甲文。', '三、丙', '（一）子。文。', '（二）子。文。', '四、丁', '五、戊'], l:child)
 endfunction
 
 " The property: any action anywhere is one undo step, and undo is exact.

@@ -131,6 +131,7 @@ function! s:reveal(view, id, enter) abort
   if !a:enter
     call win_gotoid(l:outline)
   endif
+  call gongwen#host#announce('GongwenJump', {'buf': a:view.text, 'lnum': l:answer.line + 1, 'col': l:answer.column + 1})
 endfunction
 
 " The keys as they are mapped now: the user's own are shown, and none that he has taken away.

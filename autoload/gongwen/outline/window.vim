@@ -2,7 +2,7 @@
 " opened, drawn and closed without being entered, and leaves no trace in the user's windows.
 
 " t:gongwen_outline holds {window, buffer: its own; text: the buffer it shows; last: the window in
-" which that was last; layout, sizes: of the windows before it was opened}. w:gongwen_locked in the window
+" which that was last; width: as it was given to it; layout, sizes: of the windows before it was opened}. w:gongwen_locked in the window
 " is 1 when it does not follow the text's cursor.
 
 " outline buffer -> text buffer, in all tabs
@@ -37,48 +37,63 @@ function! gongwen#outline#window#toggle() abort
   endif
 endfunction
 
-" Opens the outline of a text.
+" Opens the outline of a text. Its rows are waited for a moment, so that it is there at once as it will be.
 function! s:open(text) abort
   let [l:here, l:previous] = [win_getid(), win_getid(winnr('#'))]
   let l:view = {'text': a:text, 'last': l:here, 'layout': winlayout(), 'sizes': winrestcmd(),
-        \ 'screen': [&columns, &lines]}
-  let l:width = gongwen#config#get('outline_width')
-  let s:opened += 1
-  while bufexists('gongwen://outline/' . s:opened)
-    let s:opened += 1
-  endwhile
-  let l:view.buffer = bufadd('gongwen://outline/' . s:opened)
-  call setbufvar(l:view.buffer, '&buftype', 'nofile')
-  call setbufvar(l:view.buffer, '&swapfile', 0)
+        \ 'screen': [&columns, &lines], 'buffer': s:new_buffer()}
+  call gongwen#outline#show(a:text)
+  call gongwen#editor#call('wait', gongwen#config#get('timeout'), {-> gongwen#editor#call('has_rows', a:text)})
+  call s:show(l:view, a:text)
+  let l:view.width = s:width(l:view)
   try
-    execute 'noautocmd keepalt keepjumps vertical botright' l:width . 'split'
+    execute 'noautocmd keepalt keepjumps vertical botright' l:view.width . 'split'
   catch /^Vim\%((\a\+)\)\=:E36:/
-    execute 'noautocmd bwipeout' l:view.buffer
+    execute 'bwipeout' l:view.buffer
+    call s:forget(l:view.buffer)
     call gongwen#message#show('no-room')
     return
   endtry
+  if exists('+winfixbuf')
+    setlocal nowinfixbuf
+  endif
   execute 'noautocmd keepalt keepjumps buffer' l:view.buffer
   let l:view.window = win_getid()
   let t:gongwen_outline = l:view
-  call s:set_options(l:view)
-  execute 'vertical resize' l:width
+  call s:set_options()
+  execute 'vertical resize' l:view.width
+  let l:view.width = winwidth(0)
   call s:watch()
-  call s:set_text(l:view, l:view.text)
+  call s:set_text(l:view, a:text)
   call gongwen#outline#keys#define()
   setlocal filetype=gongwen-outline
   if l:previous
     noautocmd call win_gotoid(l:previous)
   endif
   noautocmd call win_gotoid(l:here)
+  call gongwen#host#announce('GongwenOutline', {'buf': a:text, 'action': 'open'})
 endfunction
 
-function! s:set_options(view) abort
-  setlocal bufhidden=wipe nobuflisted noswapfile nomodifiable undolevels=-1 textwidth=0
+function! s:new_buffer() abort
+  let s:opened += 1
+  while bufexists('gongwen://outline/' . s:opened)
+    let s:opened += 1
+  endwhile
+  let l:buffer = bufadd('gongwen://outline/' . s:opened)
+  call setbufvar(l:buffer, '&buftype', 'nofile')
+  call setbufvar(l:buffer, '&swapfile', 0)
+  call setbufvar(l:buffer, '&undolevels', -1)
+  call bufload(l:buffer)
+  return l:buffer
+endfunction
+
+function! s:set_options() abort
+  setlocal bufhidden=hide nobuflisted noswapfile nomodifiable undolevels=-1 textwidth=0
   setlocal nowrap nonumber norelativenumber nolist nospell nocursorcolumn colorcolumn= signcolumn=no
   setlocal foldcolumn=0 nofoldenable foldmethod=manual nodiff noscrollbind nocursorbind conceallevel=0
   setlocal scrolloff=0 sidescrolloff=0 winfixwidth
   let &l:fillchars = join(filter(split(&fillchars, ','), 'v:val !~# "^eob:"') + ['eob: '], ',')
-  for [l:option, l:value] in [['winbar', ''], ['statuscolumn', ''], ['winfixbuf', 1]]
+  for [l:option, l:value] in [['winbar', ''], ['statuscolumn', '']]
     if exists('+' . l:option)
       execute 'let &l:' . l:option '= l:value'
     endif
@@ -93,11 +108,54 @@ function! s:watch() abort
     autocmd WinEnter,BufEnter * call s:follow()
     " A new buffer is served only when it has its filetype.
     autocmd FileType * if expand('<amatch>') !=# 'gongwen-outline' | call s:follow() | endif
-    autocmd BufWinEnter * call s:guard()
+    autocmd BufWinEnter,BufEnter,WinEnter * call s:guard()
+    autocmd BufReadCmd gongwen://outline/* call s:reread()
     autocmd BufFilePost * call gongwen#outline#window#retitle()
     autocmd BufWipeout gongwen://outline/* call s:forget(str2nr(expand('<abuf>')))
+    autocmd InsertLeave * call s:fit_here()
   augroup END
 endfunction
+
+" ---- how wide it is ----
+
+" The columns for an outline: as many as its rows take, within what the options say, and not more than
+" half of the screen.
+function! s:width(view) abort
+  let [l:width, l:most] = [gongwen#config#get('outline_width'), gongwen#config#get('outline_width_max')]
+  if l:most > l:width
+    let l:width = max([l:width, min([l:most, gongwen#editor#call('cells_of_rows', a:view.buffer)])])
+  endif
+  return max([1, min([l:width, &columns / 2])])
+endfunction
+
+" Rows of a text are other ones now. While one types, nothing moves.
+function! gongwen#outline#window#fit(text) abort
+  let l:view = s:view()
+  if !empty(l:view) && l:view.text == a:text && mode() !~# '^[iR]'
+    call s:fit(l:view)
+  endif
+endfunction
+
+function! s:fit_here() abort
+  let l:view = s:view()
+  if !empty(l:view)
+    call s:fit(l:view)
+  endif
+endfunction
+
+" Whose width is another than it was given has been made so by the user: it stays.
+function! s:fit(view) abort
+  if gongwen#config#get('outline_width_max') == 0 || winwidth(a:view.window) != a:view.width
+    return
+  endif
+  let l:width = s:width(a:view)
+  if l:width != a:view.width
+    let a:view.width = l:width
+    execute 'vertical' win_id2win(a:view.window) . 'resize' l:width
+  endif
+endfunction
+
+" ---- closing ----
 
 function! gongwen#outline#window#close(view) abort
   call s:close(a:view)
@@ -113,6 +171,7 @@ function! s:close(view) abort
     noautocmd call win_gotoid(s:window_for(a:view.text, a:view.last))
   endif
   execute win_id2win(a:view.window) . 'close'
+  execute 'bwipeout' a:view.buffer
   if winlayout() ==# a:view.layout && [&columns, &lines] == a:view.screen
     execute a:view.sizes
   endif
@@ -126,14 +185,15 @@ function! s:forget(buffer) abort
     call gongwen#editor#call('forget_rows', a:buffer)
     call s:release(l:text)
     " Not at once: what takes its place in the window has yet to come.
-    call timer_start(0, {-> s:unwatch()})
+    call timer_start(0, {-> s:gone(l:text)})
   endif
 endfunction
 
-function! s:unwatch() abort
+function! s:gone(text) abort
   if empty(s:shown)
     autocmd! gongwen_outline
   endif
+  call gongwen#host#announce('GongwenOutline', {'buf': a:text, 'action': 'close'})
 endfunction
 
 " No more rows for a text that no outline shows.
@@ -148,15 +208,19 @@ endfunction
 " The outline shows `text` from now on.
 function! s:set_text(view, text) abort
   let l:before = get(s:shown, a:view.buffer, 0)
-  let a:view.text = a:text
-  let s:shown[a:view.buffer] = a:text
-  if l:before && l:before != a:text
+  if l:before != a:text
+    call s:show(a:view, a:text)
     call s:release(l:before)
   endif
   call s:set_title(a:view)
+  call gongwen#editor#call('mark_row', a:view.window, gongwen#editor#call('row_of_cursor', a:text))
+endfunction
+
+function! s:show(view, text) abort
+  let a:view.text = a:text
+  let s:shown[a:view.buffer] = a:text
   call gongwen#outline#show(a:text)
   call gongwen#editor#call('show_rows', a:view.buffer, a:text, s:empty(a:text))
-  call gongwen#editor#call('mark_row', a:view.window, gongwen#editor#call('row_of_cursor', a:text))
 endfunction
 
 function! s:set_title(view) abort
@@ -265,27 +329,65 @@ function! s:follow() abort
   endif
 endfunction
 
-" Another buffer has come into the outline's window: it belongs beside it.
+" Another buffer has come into the outline's window, by :edit, :buffer or a picker. What brought it may
+" still have to put the cursor there.
 function! s:guard() abort
   let l:view = get(t:, 'gongwen_outline', {})
-  if !empty(l:view) && win_getid() == l:view.window && bufnr('') != l:view.buffer
-    call timer_start(0, {-> s:move_out(l:view)})
+  if !empty(l:view) && win_getid() == l:view.window && bufnr('') != l:view.buffer && bufexists(l:view.buffer)
+    call gongwen#editor#call('move_out_soon', l:view.window)
   endif
 endfunction
 
-function! s:move_out(view) abort
-  let l:foreign = winbufnr(a:view.window)
-  if l:foreign < 0 || l:foreign == a:view.buffer || win_id2tabwin(a:view.window)[0] != tabpagenr()
+" It goes to the window of the text, with its cursor, and the outline is there again.
+function! gongwen#outline#window#move_out(window) abort
+  let l:view = get(t:, 'gongwen_outline', {})
+  let l:foreign = winbufnr(a:window)
+  if get(l:view, 'window', 0) != a:window || l:foreign < 0 || l:foreign == l:view.buffer
+        \ || !bufexists(l:view.buffer) || win_id2tabwin(a:window)[0] != tabpagenr() || getcmdwintype() !=# ''
     return
   endif
-  let l:target = s:window_for(a:view.text, a:view.last)
-  if l:target == a:view.window || l:target == 0
-    return
+  let l:here = win_getid()
+  noautocmd call win_gotoid(a:window)
+  let l:place = filter(winsaveview(), {name, _ -> index(['lnum', 'col', 'coladd'], name) >= 0})
+  if exists('+winfixbuf')
+    setlocal nowinfixbuf
   endif
-  execute win_id2win(a:view.window) . 'close'
-  call win_gotoid(l:target)
-  execute 'buffer' l:foreign
-  call s:open(gongwen#buffer#served(bufnr('')) ? bufnr('') : a:view.text)
+  execute 'noautocmd keepalt keepjumps buffer' l:view.buffer
+  let l:target = s:window_for(l:view.text, l:view.last)
+  if !l:target
+    noautocmd vertical topleft split
+    let l:target = win_getid()
+    execute 'vertical' win_id2win(a:window) . 'resize' l:view.width
+  endif
+  " Not entered yet: the events of entering it are those of `buffer`.
+  noautocmd call win_gotoid(l:target)
+  if bufnr('') == l:foreign
+    call gongwen#edit#leave_mark()
+  else
+    call s:take(l:foreign)
+  endif
+  call winrestview(l:place)
+  if l:here != a:window
+    call win_gotoid(l:here)
+  endif
+endfunction
+
+" Shows a buffer in the present window; beside it if that may not be left.
+function! s:take(buffer) abort
+  try
+    execute 'buffer' a:buffer
+  catch /^Vim\%((\a\+)\)\=:E\%(37\|1513\):/
+    execute 'sbuffer' a:buffer
+  endtry
+endfunction
+
+" :edit in the outline itself: it is drawn again.
+function! s:reread() abort
+  let l:view = s:view()
+  if !empty(l:view) && str2nr(expand('<abuf>')) == l:view.buffer
+    call s:set_options()
+    call s:show(l:view, l:view.text)
+  endif
 endfunction
 
 " `:q` in the last window of text: the outline goes first, so that Vim decides as if it were not there.
@@ -309,6 +411,11 @@ function! s:after_close(timer) abort
   if getcmdwintype() !=# ''
     return
   endif
+  for l:buffer in map(keys(s:shown), 'str2nr(v:val)')
+    if empty(win_findbuf(l:buffer)) && !s:is_away(l:buffer)
+      execute 'silent! bwipeout' l:buffer
+    endif
+  endfor
   for l:tab in reverse(range(1, tabpagenr('$')))
     let l:view = gettabvar(l:tab, 'gongwen_outline', {})
     if !empty(l:view) && winbufnr(l:view.window) == l:view.buffer && empty(s:text_windows(l:tab))
@@ -317,6 +424,16 @@ function! s:after_close(timer) abort
       else
         call s:rescue(l:view)
       endif
+    endif
+  endfor
+endfunction
+
+" Whether its window is there, and shows something else for a moment.
+function! s:is_away(buffer) abort
+  for l:tab in range(1, tabpagenr('$'))
+    let l:view = gettabvar(l:tab, 'gongwen_outline', {})
+    if !empty(l:view) && l:view.buffer == a:buffer && win_id2tabwin(l:view.window)[0]
+      return 1
     endif
   endfor
 endfunction
@@ -330,9 +447,6 @@ function! s:rescue(view) abort
   let l:buffer = index(l:buffers, a:view.text) >= 0 && bufloaded(a:view.text) ? a:view.text : get(l:buffers, 0, 0)
   call win_gotoid(a:view.window)
   noautocmd vertical topleft split
-  if exists('+winfixbuf')
-    setlocal nowinfixbuf
-  endif
   execute 'keepalt' l:buffer ? 'buffer ' . l:buffer : 'enew'
   let l:view = s:view()
   if !empty(l:view)
@@ -340,7 +454,7 @@ function! s:rescue(view) abort
       let l:view.last = win_getid()
     endif
     if gongwen#buffer#served(bufnr(''))
-      execute 'vertical' win_id2win(l:view.window) . 'resize' gongwen#config#get('outline_width')
+      execute 'vertical' win_id2win(l:view.window) . 'resize' l:view.width
     else
       execute win_id2win(l:view.window) . 'close'
     endif
