@@ -26,8 +26,10 @@ function! gongwen#placeholder#move(direction) abort
         \ 'direction': a:direction, 'count': v:count1})
   if has_key(l:answer, 'error')
     call gongwen#message#line(l:answer.error)
+    call s:fail()
   elseif !l:answer.found
     call gongwen#message#show('none-left')
+    call s:fail()
   else
     call gongwen#edit#leave_mark()
     call gongwen#edit#go(l:answer.line, l:answer.column)
@@ -37,6 +39,14 @@ function! gongwen#placeholder#move(direction) abort
     if l:answer.wrapped
       call gongwen#message#show(a:direction > 0 ? 'wrapped' : 'wrapped-back')
     endif
+  endif
+endfunction
+
+" Fails as a search does: with one beep, and a macro goes no further. There is no such register, so that is
+" all that these keys do.
+function! s:fail() abort
+  if mode() ==# 'n'
+    call gongwen#editor#call('feed', '"!', 0)
   endif
 endfunction
 

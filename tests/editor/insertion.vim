@@ -11,10 +11,10 @@ function! s:start(lines, ...) abort
 endfunction
 
 " A section of so many lines in a folder of the user's own; the environment that shows it to the editor.
-function! s:long_section(count) abort
+function! s:long_section(count, ...) abort
   call mkdir(g:scratch . '/config/gongwen/snippets', 'p')
   call writefile(['kind: 长文', 'sections:', '  - name: 长节', '    trigger: qqcj', '    level: 1', '    body: |']
-        \ + map(range(1, a:count), '"      第" . v:val . "段 teh 总结、通知（XX） word \"引号\"。" . repeat("文字", 30)'), g:scratch . '/config/gongwen/snippets/long.yaml')
+        \ + map(range(1, a:count), '"      第" . v:val . "段 teh 总结、通知（XX） word \"引号\"。" . repeat("文字", 30) . get(a:000, 0, "")'), g:scratch . '/config/gongwen/snippets/long.yaml')
   return {'XDG_CONFIG_HOME': g:scratch . '/config'}
 endfunction
 
@@ -51,6 +51,21 @@ function! Test_two_hundred_lines() abort
     call WaitEqual(6, l:child, 'line("$")')
     call Stop(l:child)
   endfor
+endfunction
+
+" 400 placeholders in 12,000 characters: at once. The quickest of a few times, for the machine does other things.
+function! Test_four_hundred_placeholders() abort
+  let l:child = s:start(s:text, {'env': s:long_section(100, '，共XX次、XX人、XX%' . repeat('总开', 12))})
+  call Ex(l:child, 'imap <buffer> <F9> <Cmd>let g:start = reltime()<CR><Plug>(gongwen-expand)<Cmd>call add(g:took, reltimefloat(reltime(g:start)))<CR>')
+  call Ex(l:child, 'let g:took = []')
+  for l:time in range(1, 5)
+    call Input(l:child, '4GSqqcj<F9>')
+    call WaitEqual(l:time, l:child, 'len(g:took)')
+    call assert_equal([106, 402], Eval(l:child, '[line("$"), count(join(getline(1, "$")), "XX")]'))
+    call Input(l:child, '<Esc>uu')
+    call WaitLines(s:text, l:child)
+  endfor
+  call assert_true(Eval(l:child, 'sort(g:took, "f")[0]') < 0.05, string(Eval(l:child, 'g:took')))
 endfunction
 
 function! Test_indentation() abort

@@ -66,6 +66,32 @@ function! Test_one_message_when_it_wraps_or_ends() abort
   call assert_equal([2, 1], Eval(l:child, s:place))
 endfunction
 
+" A macro that calls itself ends where no more are left, as one with a search in it does.
+function! Test_a_macro_that_calls_itself() abort
+  let l:child = StartWith(['甲XX，乙XX', '', '丙XX', '完'])
+  call Ex(l:child, 'let @q = "]xR五五\<Esc>@q" | messages clear')
+  call Input(l:child, 'gg0@q')
+  call WaitLines(['甲五五，乙五五', '', '丙五五', '完'], l:child)
+  call WaitEqual(['gongwen: No placeholders left'], l:child, 'split(execute("messages"), "\n")[-1:]')
+  call WaitEqual(['n', [3, 7]], l:child, '[mode(), ' . s:place . ']')
+  call assert_equal(1, Eval(l:child, 'count(execute("messages"), "No placeholders left")'))
+endfunction
+
+" What plugins that switch the input method go by never comes while one types, fills, inserts and lists on.
+function! Test_an_input_method_is_never_switched() abort
+  let l:child = StartWith(['XX党支部总结', '一、情况', 'XX党支部有XX人。', '一是甲，共XX次；', ''])
+  call Ex(l:child, 'let g:events = [] | autocmd InsertEnter,InsertLeavePre,InsertLeave,CmdlineEnter,CmdlineLeave,ModeChanged * call add(g:events, expand("<amatch>"))')
+  call Input(l:child, 'gg0i')
+  call WaitEqual('i', l:child, 'mode()')
+  call Ex(l:child, 'let g:events = []')
+  for [l:keys, l:lnum, l:line] in [['<C-j>总支<C-s><C-s>', 3, '总支党支部有XX人。'], ['<C-j>12<C-k><C-k>', 3, '总支党支部有12人。'],
+        \ ['<C-j><BS>', 4, '一是甲，共次；'], ['<End><C-l>乙', 4, '一是甲，共次；二是乙'], ['<Down>魑魅<C-j>三<C-j>', 5, '共三次']]
+    call Input(l:child, l:keys)
+    call WaitEqual(l:line, l:child, 'getline(' . l:lnum . ')')
+  endfor
+  call assert_equal([[], 'i'], Eval(l:child, '[g:events, mode()]'))
+endfunction
+
 function! Test_whatever_changed_the_text() abort
   let l:child = StartWith(['XX公司有XX名，', '共XX人', '完'], {'before': ['set autoread']})
   for [l:command, l:places] in [
@@ -103,7 +129,7 @@ endfunction
 function! Test_options_and_folds_change_nothing() abort
   let l:lines = ['总结', '一、情况', 'XX公司有xx名，', '共XX人', '二、完', 'XX次']
   for l:options in ['nowrapscan', 'ignorecase', 'ignorecase smartcase', 'nomagic', 'selection=exclusive', 'virtualedit=all',
-        \ 'virtualedit=onemore', 'whichwrap=b,s,h,l,<,>,[,]', 'langmap=xX,Xx', 'noshowcmd', 'foldopen=', 'scrolloff=999', 'nostartofline']
+        \ 'virtualedit=onemore', 'whichwrap=b,s,h,l,<,>,[,]', 'langmap=xX,Xx', 'langmap=zx,xz,vb,bv,hl,lh,kj,jk', 'noshowcmd', 'foldopen=', 'scrolloff=999', 'nostartofline']
     let l:child = StartWith(l:lines)
     call Ex(l:child, 'set ' . l:options)
     call Ex(l:child, 'setlocal foldmethod=manual | 2,4fold | 5,6fold')

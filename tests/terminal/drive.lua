@@ -247,6 +247,20 @@ function Editor:burst(bytes)
   end
 end
 
+-- Listens to the terminal from now on; the second function tells how often the bell has rung since.
+function Editor:listen()
+  self.heard = self.folder .. '/heard'
+  self:tmux_run({ 'pipe-pane', '-o', "cat >'" .. self.heard .. "'" })
+end
+
+function Editor:bells()
+  local file = assert(io.open(self.heard, 'rb'))
+  -- The same byte ends what is told about colours and titles.
+  local _, count = file:read('*a'):gsub('\27%][^\a\27]*\a', ''):gsub('\a', '')
+  file:close()
+  return count
+end
+
 -- Pastes as a terminal does, in brackets.
 function Editor:paste(text)
   self:tmux_run({ 'set-buffer', '--', text })

@@ -268,6 +268,22 @@ function Filling:by_values()
   assert(vim.fn.system({ host, 'fill', '--values=' .. values, self.file }) == self.by_field, 'gongwen fill differs')
 end
 
+-- Where nothing is left, the key of Normal mode rings the bell, once; in Insert mode a message is enough.
+function Filling:bell()
+  local editor = self.editor
+  editor:type(':set belloff= novisualbell<CR>:%delete<CR>')
+  editor:wait('an empty text', 'gongwen#ready() && line("$") == 1')
+  editor:listen()
+  for _, keys in ipairs({ ']x', 'i<C-k>' }) do
+    editor:type(':messages clear<CR>' .. keys)
+    editor:wait('a message', 'execute("messages") =~# "No placeholders left"')
+  end
+  editor:type('<Esc>:let g:typed = 1<CR>')
+  editor:wait('all has been typed', 'exists("g:typed")')
+  editor:wait('one bell', function() return editor:bells() == 1 end)
+  assert(self:text() == '\n' and editor:eval('mode()') == 'n')
+end
+
 -- `told(step, facts)` is called after each of the three.
 return function(drive, folder, told)
   local self = setmetatable({ file = folder .. '/工作总结.gongwen' }, Filling)
@@ -290,6 +306,7 @@ return function(drive, folder, told)
     told('form', { fields = #fields })
     self:by_values()
     told('values', { fields = #fields })
+    self:bell()
   end)
   self.editor:close()
   if not ok then
