@@ -155,7 +155,9 @@ function M.rows(params)
       M.mark(it.window, at)
     end
   end
-  if api.nvim_get_mode().mode == 'c' then
+  -- At once: other things that the host says with them can wait.
+  local mode = api.nvim_get_mode()
+  if #windows > 0 and not params.more and (mode.mode == 'c' or not mode.blocking) then
     vim.cmd('redraw')
   end
   if not params.more and (vim.g.gongwen_outline_width_max or vim.fn.exists('#User') == 1) then

@@ -1,7 +1,12 @@
 -- Whatever the host says comes through here. What is drawn at each key is seen to in Lua, all else in
 -- autoload/gongwen/host.vim.
 local outline = require('gongwen.outline')
-local handlers = { rows = outline.rows, where = outline.where }
+local track = require('gongwen.track')
+local handlers = {
+  rows = outline.rows,
+  where = outline.where,
+  seen = function(params) track.seen(params.buf, params.tick) end,
+}
 
 return function(name, params)
   local ok, problem = true, nil

@@ -150,7 +150,13 @@ local function count(widths, lines, first, last, step)
   end
 end
 
--- Puts lines in place of lines [first, last), leaving alone those that stay as they are at both ends.
+-- vim.bo takes its time.
+local set_option = vim.fn.has('nvim-0.10') == 1 and function(buf, name, value)
+  api.nvim_set_option_value(name, value, { buf = buf })
+end or api.nvim_buf_set_option
+
+-- Puts lines in place of lines [first, last), leaving alone those that stay as they are at both ends. Whether
+-- all of them are new.
 local function put_lines(buf, first, last, lines)
   local old = api.nvim_buf_get_lines(buf, first, last, true)
   local head, tail = 0, 0
@@ -167,11 +173,13 @@ local function put_lines(buf, first, last, lines)
       count(widths, old, head + 1, #old - tail, -1)
       count(widths, lines, head + 1, #lines - tail, 1)
     end
-    vim.bo[buf].modifiable = true
-    api.nvim_buf_set_lines(buf, first + head, last - tail, true, vim.list_slice(lines, head + 1, #lines - tail))
-    vim.bo[buf].modifiable = false
-    vim.bo[buf].modified = false
+    set_option(buf, 'modifiable', true)
+    api.nvim_buf_set_lines(buf, first + head, last - tail, true,
+      head + tail == 0 and lines or vim.list_slice(lines, head + 1, #lines - tail))
+    set_option(buf, 'modifiable', false)
+    set_option(buf, 'modified', false)
   end
+  return head + tail == 0
 end
 
 -- Rows [first, last) of what the buffer shows are `count` others now, which are in its rows already; last -1:
@@ -185,8 +193,9 @@ function M.set(buf, first, last, count)
   if #outline.rows == 0 then
     lines, last = { '' }, -1 -- a buffer without rows still has one line
   end
-  put_lines(buf, first, last < 0 and api.nvim_buf_line_count(buf) or last, lines)
-  redraw(buf, first, first + #lines)
+  if not put_lines(buf, first, last < 0 and api.nvim_buf_line_count(buf) or last, lines) then
+    redraw(buf, first, first + #lines)
+  end
 end
 
 -- An outline's buffer shows `rows`, which stay those of the caller, from now on; and `empty` where there are

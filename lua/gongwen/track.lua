@@ -5,8 +5,8 @@
 local api = vim.api
 local M = {}
 
--- buf -> { head, tail: nil when nothing has changed; lines, tick: as the host knows them, lines being
--- nil when it knows nothing }
+-- buf -> { head, tail: nil when nothing has changed; lines, tick: as the host was told them, lines being
+-- nil when it knows nothing; channel: to the host that was told; seen: the tick it has seen }
 local states = {}
 
 local function schedule(buf, state)
@@ -21,6 +21,52 @@ local function schedule(buf, state)
   end
 end
 
+local function send(channel, name, params)
+  return pcall(vim.rpcnotify, channel, name, params) and 1 or 0
+end
+
+local function send_all(channel, buf, state, tick)
+  local lines = api.nvim_buf_get_lines(buf, 0, -1, true)
+  state.lines = #lines
+  return send(channel, 'open', { buf = buf, tick = tick, lines = lines })
+end
+
+local function send_difference(channel, buf, state, tick)
+  local old, count = state.lines, api.nvim_buf_line_count(buf)
+  local head = math.min(state.head or old, old, count)
+  local tail = math.min(state.head and state.tail or 0, old - head, count - head)
+  state.lines = count
+  return send(channel, 'change', {
+    buf = buf,
+    tick = tick,
+    count = old,
+    first = head,
+    old_end = old - tail,
+    lines = api.nvim_buf_get_lines(buf, head, count - tail, true),
+  })
+end
+
+-- A typed character is told at once, so that the host is at work while the editor draws; if the host has seen
+-- all that was before: what is typed, pasted or played quicker than that goes together. True if it is done.
+local function send_early(buf, state)
+  local count = api.nvim_buf_line_count(buf)
+  if state.channel and state.seen == state.tick and state.lines == count and state.head + 1 + state.tail == count
+    and api.nvim_get_mode().mode == 'i' then
+    local tick = api.nvim_buf_get_changedtick(buf)
+    if send_difference(state.channel, buf, state, tick) == 1 then
+      state.head, state.tail, state.tick = nil, nil, tick
+      return true
+    end
+  end
+end
+
+-- The host has seen the text of this tick.
+function M.seen(buf, tick)
+  if states[buf] then
+    states[buf].seen = tick
+  end
+end
+
 -- Tracks a loaded buffer, if it is not tracked yet. False if that cannot be done.
 function M.attach(buf)
   if states[buf] then
@@ -28,7 +74,7 @@ function M.attach(buf)
   end
   local state = {}
   local ok, attached = pcall(api.nvim_buf_attach, buf, false, {
-    on_lines = function(_, _, _, first, _, new_last)
+    on_lines = function(_, _, _, first, last, new_last)
       if states[buf] ~= state then
         return true
       end
@@ -39,7 +85,9 @@ function M.attach(buf)
       end
       state.head = math.min(state.head or first, first)
       state.tail = math.min(state.tail or tail, tail)
-      schedule(buf, state)
+      if last ~= first + 1 or new_last ~= last or not send_early(buf, state) then
+        schedule(buf, state)
+      end
     end,
     on_changedtick = function()
       if states[buf] ~= state then
@@ -70,31 +118,6 @@ function M.attach(buf)
   return true
 end
 
-local function send(channel, name, params)
-  return pcall(vim.rpcnotify, channel, name, params) and 1 or 0
-end
-
-local function send_all(channel, buf, state, tick)
-  local lines = api.nvim_buf_get_lines(buf, 0, -1, true)
-  state.lines = #lines
-  return send(channel, 'open', { buf = buf, tick = tick, lines = lines })
-end
-
-local function send_difference(channel, buf, state, tick)
-  local old, count = state.lines, api.nvim_buf_line_count(buf)
-  local head = math.min(state.head or old, old, count)
-  local tail = math.min(state.head and state.tail or 0, old - head, count - head)
-  state.lines = count
-  return send(channel, 'change', {
-    buf = buf,
-    tick = tick,
-    count = old,
-    first = head,
-    old_end = old - tail,
-    lines = api.nvim_buf_get_lines(buf, head, count - tail, true),
-  })
-end
-
 -- Sends what has changed since the last time, if anything, or the whole text. A tick that moved
 -- without a change of text (a :write) is told as well. 1 when it is sent, 2 if there is nothing to
 -- send, 0 if the channel does not take it, -1 if the buffer cannot be tracked.
@@ -110,7 +133,7 @@ function M.send(channel, buf, whole)
   elseif state.head or tick ~= state.tick then
     sent = send_difference(channel, buf, state, tick)
   end
-  state.head, state.tail, state.tick = nil, nil, tick
+  state.head, state.tail, state.tick, state.channel = nil, nil, tick, sent > 0 and channel or nil
   return sent
 end
 

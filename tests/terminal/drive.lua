@@ -12,7 +12,7 @@ local Editor = {}
 Editor.__index = Editor
 
 -- A folder of its own for everything that an editor likes to read or write.
-local function environment(folder)
+function M.environment(folder)
   local env = {
     HOME = folder, XDG_CONFIG_HOME = folder .. '/config', XDG_DATA_HOME = folder .. '/data',
     XDG_STATE_HOME = folder .. '/state', XDG_CACHE_HOME = folder .. '/cache',
@@ -24,7 +24,8 @@ local function environment(folder)
   return env
 end
 
-local function command(file, extra)
+-- How to open `file` with the plugin and nothing else.
+function M.command(file, extra)
   local argv = { M.program, '-u', here .. '/minimal.vim', '-i', 'NONE', '-n' }
   vim.list_extend(argv, extra)
   return vim.list_extend(argv, { '--', file })
@@ -36,8 +37,8 @@ M.program = vim.env.GONGWEN_EDITOR or vim.v.progpath
 -- Opens `file` (in `folder`) without a screen.
 function M.headless(folder, file)
   local self = setmetatable({ folder = folder }, Editor)
-  self.channel = vim.fn.jobstart(command(file, { '--embed', '--headless' }), {
-    rpc = true, cwd = folder, env = environment(folder), clear_env = true,
+  self.channel = vim.fn.jobstart(M.command(file, { '--embed', '--headless' }), {
+    rpc = true, cwd = folder, env = M.environment(folder), clear_env = true,
     on_stderr = function(_, data) self.stderr = (self.stderr or '') .. table.concat(data, '\n') end,
   })
   assert(self.channel > 0, 'cannot start ' .. M.program)
@@ -54,10 +55,10 @@ function M.tmux(folder, file, columns, lines, extra)
     'set -ga terminal-overrides ",*:RGB"', 'set -g remain-on-exit on',
   }, conf)
   local argv = { 'env', '-i', 'TERM=tmux-256color' }
-  for name, value in pairs(environment(folder)) do
+  for name, value in pairs(M.environment(folder)) do
     table.insert(argv, name .. '=' .. value)
   end
-  vim.list_extend(argv, command(file, vim.list_extend({ '--listen', socket }, extra or {})))
+  vim.list_extend(argv, M.command(file, vim.list_extend({ '--listen', socket }, extra or {})))
   self:tmux_run({ '-u', '-f', conf, 'new-session', '-d', '-x', tostring(columns), '-y', tostring(lines),
     '-c', folder, table.concat(vim.tbl_map(vim.fn.shellescape, argv), ' ') })
   self:wait('the editor listens', function()
