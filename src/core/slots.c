@@ -472,7 +472,14 @@ bool gw__slot_field(const char *line, size_t size, const gw__slot *slot, size_t 
     size_t edge = (unsigned char)line[from] == 0xE3 ? 3u : line[from + 1] == '{' ? 2u : 1u;
     *start = gw__skip_blanks(line, to - edge, from + edge);
     *end = gw__trim_blanks(line, *start, to - edge);
-    return *end > *start;
+    if (*end <= *start)
+      return false;
+    if (gw__is_x(
+            gw__char_at(line, *end, *start).code)) { /* 【XX局】 is replaced whole, XX局 is not */
+      *start = from;
+      *end = to;
+    }
+    return true;
   }
   default:
     return false;

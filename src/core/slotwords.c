@@ -29,8 +29,8 @@ static const gw__word latin_units[] = {
 
 /*
  * What names an organisation, a place or a project, and who of it there is but one: 同志 and 处长
- * are many, each XX is somebody else. The words that begin with one character are a row, and the
- * rows are in the order of its bytes.
+ * are many, each XX is somebody else. 街道 is here, 街道办事处 is not: it is called the same. The
+ * words that begin with one character are a row, and the rows are in the order of its bytes.
  */
 static const char *const named[] = {
     "专班",
@@ -39,7 +39,7 @@ static const char *const named[] = {
     "乡 乡长",
     "书记",
     "事务所",
-    "产业园 产业园区",
+    "产业园",
     "人民政府 人民法院 人民检察院 人民医院",
     "企业",
     "会议室 会长",
@@ -79,7 +79,7 @@ static const char *const named[] = {
     "局 局长",
     "居民委员会 居委会",
     "展览馆",
-    "工作委员会 工会 工作站 工厂 工业园 工业园区 工程",
+    "工作委员会 工会 工作站 工厂 工业园 工程",
     "市 市长",
     "平台",
     "幼儿园",
@@ -91,7 +91,7 @@ static const char *const named[] = {
     "所",
     "批发市场",
     "指挥部 指挥中心",
-    "支部 支部委员会 支行",
+    "支部 支行",
     "政府 政务服务中心",
     "教育基地",
     "敬老院",
@@ -100,8 +100,8 @@ static const char *const named[] = {
     "景区",
     "有限公司 有限责任公司",
     "服务中心",
-    "机关党委 机关党支部 机关 机构 机场",
-    "村民委员会 村委会 村",
+    "机关 机构 机场",
+    "村民委员会 村",
     "林场",
     "校区 校 校长",
     "检察院",
@@ -136,9 +136,9 @@ static const char *const named[] = {
     "自然村 自治区 自治州 自治县",
     "董事长",
     "行政村 行长",
-    "街道 街道办事处 街区 街",
+    "街道 街区 街",
     "设计院",
-    "路 路段 路口",
+    "路",
     "车间 车站",
     "部门",
     "铁路",
@@ -148,7 +148,7 @@ static const char *const named[] = {
     "院 院长",
     "陵园",
     "隧道",
-    "集团 集团公司 集镇",
+    "集团 集镇",
     "项目部 项目",
     "领导小组",
     "风景区",
