@@ -26,7 +26,7 @@ function! Test_it_opens_beside_the_text_and_leaves_no_trace() abort
   let l:child = StartWith(s:text, {'before': ['set number list spell wrap cursorcolumn colorcolumn=80 foldcolumn=2 foldmethod=indent foldenable']})
   call Ex(l:child, 'edit ' . g:scratch . '/other.txt | edit # | vsplit | wincmd p | call cursor(3, 7)')
   call Ex(l:child, 'let [@a, @", @/] = ["寄存器", "默认", "查找"] | clearjumps | wincmd p | wincmd p')
-  let l:state = '[winlayout(), winrestcmd(), win_getid(), winnr("#"), bufnr("#"), getpos("."), @a, @", @0, @-, @/, getjumplist()[0], &number, &list, &foldmethod, &colorcolumn, map(getbufinfo({"buflisted": 1}), "v:val.bufnr"), histnr("/")]'
+  let l:state = '[winlayout(), winrestcmd(), win_getid(), winnr("#"), bufnr("#"), getpos("."), @a, @", @0, @-, @/, v:hlsearch, getjumplist()[0], &number, &list, &foldmethod, &colorcolumn, map(getbufinfo({"buflisted": 1}), "v:val.bufnr"), histnr("/")]'
   let l:before = Eval(l:child, l:state)
   call Ex(l:child, 'Gongwen outline')
   call s:wait_rows(l:child, s:rows)
