@@ -54,6 +54,12 @@ function! gongwen#buffer#filetype() abort
   endif
 endfunction
 
+" The host has the text, but for what has changed just now, and has kept up with it.
+function! gongwen#buffer#in_step(buf) abort
+  let l:entry = get(s:buffers, a:buf, {})
+  return !empty(l:entry) && l:entry.open && l:entry.unseen < s:WINDOW
+endfunction
+
 " The host has enough before it; see s:WINDOW.
 function! gongwen#buffer#held(buf) abort
   return get(gongwen#buffer#get(a:buf), 'unseen', 0) >= s:WINDOW
@@ -71,7 +77,7 @@ function! gongwen#buffer#sync(buf) abort
   if l:sent == 0
     call gongwen#host#gone()
   elseif l:sent == 1
-    let l:entry.unseen += 1
+    call gongwen#buffer#sent(a:buf)
   endif
   if l:sent < 1 || !l:whole
     return l:sent > 0
@@ -84,6 +90,11 @@ function! gongwen#buffer#sync(buf) abort
     call gongwen#buffer#cursor()
   endif
   return 1
+endfunction
+
+" Text has gone to the host, which will say that it has seen it.
+function! gongwen#buffer#sent(buf) abort
+  let s:buffers[a:buf].unseen += 1
 endfunction
 
 " The editor has seen a change (called when it is idle): passes it on.

@@ -97,10 +97,13 @@ endfunction
 " For gongwen#key: what the item that was just taken from the menu asks to be done. {Do}, {} when none
 " was chosen after all, or {error}.
 function! gongwen#complete#chosen() abort
+  if empty(s:taken)
+    return {}
+  endif
   let l:taken = s:taken
   let s:taken = {}
   let l:size = col('.') - 1 - s:shown.column
-  if empty(l:taken) || l:taken.buf != bufnr('') || l:taken.tick != b:changedtick || l:taken.place != getpos('.')
+  if l:taken.buf != bufnr('') || l:taken.tick != b:changedtick || l:taken.place != getpos('.')
         \ || strpart(getline('.'), s:shown.column, l:size) !=# l:taken.data.word
     return {}
   endif

@@ -21,7 +21,7 @@ let s:told = {}
 function! gongwen#config#get(name) abort
   let l:default = s:options[a:name][0]
   let l:value = get(g:, 'gongwen_' . a:name, l:default)
-  if s:fits(l:value, l:default)
+  if l:value is# l:default || s:fits(l:value, l:default)
     return l:value
   endif
   if !has_key(s:told, a:name)

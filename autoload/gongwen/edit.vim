@@ -4,7 +4,7 @@
 " 1 if they were applied, 0 if they do not fit any more: the text is not that of `tick`, does not hold
 " what they replace, or may not be changed. Edits are as in src/host/PROTOCOL.md.
 function! gongwen#edit#apply(buf, tick, edits) abort
-  return gongwen#edit#rearrange(a:buf, a:tick, {'edits': a:edits}, '')
+  return gongwen#editor#call('apply', a:buf, a:tick, {'edits': a:edits}, '')
 endfunction
 
 " The same for the answer to `restructure`: its edits, then the lines `removed` go into a register, then

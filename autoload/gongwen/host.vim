@@ -15,7 +15,6 @@ let s:jobs = {}        " job -> 1 once it has answered hello; not those that we 
 let s:told = ''        " the problem that was last told unasked, and when
 let s:told_at = []
 let s:last_id = 0
-let s:waiting = {}     " id -> {} or the answer, for those who wait
 let s:later = {}       " id -> Funcref, for those who do not
 let s:asked = {}       " id -> Funcref, for those who do not but want to know if there is none
 let s:silent_since = []
@@ -201,9 +200,6 @@ function! s:lost() abort
   let s:later = {}
   let l:asked = values(s:asked)
   let s:asked = {}
-  for l:id in keys(s:waiting)
-    let s:waiting[l:id] = {'error': gongwen#message#text('gone'), 'failed': 1, 'gone': 1}
-  endfor
   call gongwen#buffer#lost()
   for l:Then in l:asked
     call l:Then({'error': gongwen#message#text('gone')})
@@ -239,12 +235,12 @@ endfunction
 " default). Always a dictionary; with `error`, a line for the user, when there is no answer, and with
 " `failed` when the host is the reason.
 function! gongwen#host#ask(name, buf, params, ...) abort
-  return s:ask(a:name, a:buf, a:params, get(a:000, 0, gongwen#config#get('timeout')))
+  return s:ask(a:name, a:buf, a:params, a:0 ? a:1 : gongwen#config#get('timeout'), 1)
 endfunction
 
 " The same without a buffer.
 function! gongwen#host#request(name, params, timeout) abort
-  return s:ask(a:name, 0, a:params, a:timeout)
+  return s:ask(a:name, 0, a:params, a:timeout, 1)
 endfunction
 
 " The same without waiting: Then(answer) is called later, with `error` if the host ends before that.
@@ -258,50 +254,50 @@ function! gongwen#host#later(name, buf, params, Then) abort
   call gongwen#host#notify(a:name, extend({'id': l:id, 'buf': a:buf, 'tick': getbufvar(a:buf, 'changedtick')}, a:params))
 endfunction
 
-" A host that has died may be noticed only by asking it: then the next one is asked.
-function! s:ask(name, buf, params, timeout) abort
-  let l:answer = s:ask_once(a:name, a:buf, a:params, a:timeout)
-  return get(l:answer, 'gone', 0) ? s:ask_once(a:name, a:buf, a:params, a:timeout) : l:answer
+" `again`: a host that has died may be noticed only by asking it; then the next one is asked.
+function! s:ask(name, buf, params, timeout, again) abort
+  if (s:host.state !=# 'ready' || !empty(s:silent_since)) && !s:revive()
+    return {'error': s:host.problem, 'failed': 1}
+  endif
+  let l:answer = -1
+  let l:job = s:host.job
+  if !a:buf || gongwen#buffer#in_step(a:buf) || s:catch_up(a:buf, a:timeout)
+    let s:last_id += 1
+    let l:answer = gongwen#editor#call('ask', l:job, a:name, extend({'id': s:last_id}, a:params), a:buf, a:timeout)
+    if type(l:answer) == v:t_dict && !empty(l:answer)
+      let s:silent_since = []
+      return l:answer
+    endif
+  endif
+  if type(l:answer) == v:t_dict || gongwen#buffer#held(a:buf)
+    if empty(s:silent_since)
+      let s:silent_since = reltime()
+    endif
+    return {'error': gongwen#message#text('silent'), 'failed': 1}
+  endif
+  " It may be known already that the channel leads nowhere.
+  if l:answer == 0 && l:job == s:host.job
+    call s:lost()
+  endif
+  return a:again ? s:ask(a:name, a:buf, a:params, a:timeout, 0) : {'error': gongwen#message#text('gone'), 'failed': 1}
 endfunction
 
-function! s:ask_once(name, buf, params, timeout) abort
+" Makes sure that there is a host, in place of one that has not answered for too long.
+function! s:revive() abort
   if !empty(s:silent_since) && reltimefloat(reltime(s:silent_since)) > s:PATIENCE
-    " It has not answered for too long.
     call s:stop()
     let s:silent_since = []
   endif
-  if !gongwen#host#start()
-    return {'error': s:host.problem, 'failed': 1}
-  endif
-  if a:buf && gongwen#buffer#held(a:buf)
-    call gongwen#editor#call('wait', a:timeout, {-> !gongwen#buffer#held(a:buf)})
-    if gongwen#buffer#held(a:buf)
-      return s:was_silent()
-    endif
-  endif
-  let l:id = s:new_id(v:null)
-  let l:params = extend({'id': l:id}, a:params)
-  if a:buf && !gongwen#buffer#sync(a:buf)
-    return {'error': gongwen#message#text('gone'), 'failed': 1, 'gone': 1}
-  elseif a:buf
-    call extend(l:params, {'buf': a:buf, 'tick': getbufvar(a:buf, 'changedtick')})
-  endif
-  let s:waiting[l:id] = {}
-  if gongwen#host#notify(a:name, l:params)
-    call gongwen#editor#call('wait', a:timeout, {-> !empty(s:waiting[l:id])})
-  endif
-  let l:answer = remove(s:waiting, l:id)
-  return empty(l:answer) ? s:was_silent() : l:answer
+  return gongwen#host#start()
 endfunction
 
-function! s:was_silent() abort
-  if empty(s:silent_since)
-    let s:silent_since = reltime()
-  endif
-  return {'error': gongwen#message#text('silent'), 'failed': 1}
+" Waits for a host that is behind, and gives it the text if it has none. 0 if it stays behind or is gone.
+function! s:catch_up(buf, timeout) abort
+  call gongwen#editor#call('wait', a:timeout, {-> !gongwen#buffer#held(a:buf)})
+  return gongwen#buffer#sync(a:buf)
 endfunction
 
-" Whatever the host says comes through here, but for rows of an outline.
+" What the host says comes through here, but for rows of an outline and answers that are waited for.
 function! gongwen#host#receive(name, params) abort
   let s:silent_since = []
   try
@@ -319,9 +315,7 @@ function! gongwen#host#fault(text) abort
 endfunction
 
 function! s:on_answer(params) abort
-  if has_key(s:waiting, a:params.id)
-    let s:waiting[a:params.id] = a:params
-  elseif has_key(s:later, a:params.id)
+  if has_key(s:later, a:params.id)
     call call(remove(s:later, a:params.id), [a:params])
   elseif has_key(s:asked, a:params.id)
     call call(remove(s:asked, a:params.id), [a:params])

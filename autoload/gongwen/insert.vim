@@ -4,6 +4,8 @@
 let s:KEYS = ['kind', 'name', 'triggers', 'level', 'description', 'file', 'line']
 " The command offers so many names.
 let s:MATCHES = 200
+" More than there are.
+let s:ALL = 0x7fffffff
 
 " ---- where ----
 
@@ -103,7 +105,7 @@ endfunction
 " description, file, line}. Of equally good ones those for the document in `buf` come first.
 function! s:find(buf, text, count) abort
   call gongwen#buffer#sync(a:buf)
-  let l:answer = gongwen#host#request('find', {'text': a:text, 'limit': a:count > 0 ? a:count : v:numbermax, 'buf': a:buf},
+  let l:answer = gongwen#host#request('find', {'text': a:text, 'limit': a:count > 0 ? a:count : s:ALL, 'buf': a:buf},
         \ gongwen#config#get('timeout'))
   return gongwen#template#named(l:answer, 'sections', s:KEYS)
 endfunction

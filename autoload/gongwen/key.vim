@@ -21,44 +21,63 @@ endfunction
 
 " `name` as in <Plug>(gongwen-name).
 function! gongwen#key#ask(name) abort
-  let s:plan = {}
-  let l:fallback = {'usual': '<Plug>(gongwen-' . a:name . ')'}
+  let s:plan = s:is_plain(a:name) ? s:asks[a:name]() : s:special(a:name)
+  if !has_key(s:plan, 'Do')
+    let s:plan = s:otherwise(a:name, s:plan)
+  endif
+endfunction
+
+" Whether all that there is to do is what the key is for.
+function! s:is_plain(name) abort
+  return mode() ==# 'i' && !s:block && getcmdwintype() ==# '' && !gongwen#complete#is_open()
+        \ && gongwen#placeholder#settle() && gongwen#buffer#attach(bufnr(''))
+        \ && (!gongwen#fill#waits() || a:name ==# 'fill-same')
+endfunction
+
+" The plan where there is something else, or nothing.
+function! s:special(name) abort
   if mode() !=# 'i' || s:block || getcmdwintype() !=# ''
-    let s:plan = l:fallback
-    return
+    return s:usual_work(a:name)
+  elseif gongwen#complete#is_open()
+    if a:name =~# '^expand'
+      " The item that is marked is the one that is meant.
+      call gongwen#complete#close()
+      return {'again': a:name}
+    endif
+    call gongwen#placeholder#settle()
   endif
-  if a:name =~# '^expand' && gongwen#complete#is_open()
-    " The item that is marked is the one that is meant.
-    call gongwen#complete#close()
-    let s:plan = {'again': a:name}
-    return
-  endif
-  call gongwen#placeholder#settle()
   if !gongwen#buffer#attach(bufnr(''))
-    let s:plan = l:fallback
     call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
-    return
+    return s:usual_work(a:name)
+  elseif gongwen#fill#waits() && a:name !=# 'fill-same'
+    return {'Do': {-> s:after_equals(a:name)}}
   endif
-  if a:name !=# 'fill-same' && gongwen#fill#waits()
-    let s:plan = {'Do': {-> s:after_equals(a:name)}}
-    return
-  endif
-  let l:answer = call(s:asks[a:name], [])
-  if has_key(l:answer, 'Do')
-    let s:plan = l:answer
-  elseif get(l:answer, 'failed', 0)
-    let s:plan = l:fallback
-    call gongwen#host#tell_key(l:answer.error)
-  elseif has_key(l:answer, 'error')
-    call gongwen#message#line(l:answer.error)
+  return s:asks[a:name]()
+endfunction
+
+" The plan where what was asked for is not to be done: `answer` has an `error`, is a plan, or is empty.
+function! s:otherwise(name, answer) abort
+  let l:fallback = s:usual_work(a:name)
+  if has_key(a:answer, 'usual') || has_key(a:answer, 'again')
+    return a:answer
+  elseif get(a:answer, 'failed', 0)
+    call gongwen#host#tell_key(a:answer.error)
+    return l:fallback
+  elseif has_key(a:answer, 'error')
+    call gongwen#message#line(a:answer.error)
   elseif a:name ==# 'next-item' && gongwen#editor#call('usual', l:fallback.usual) ==# "\<C-l>"
     " What it does otherwise is to put a ^L into the text.
     call gongwen#message#show('no-item')
   elseif a:name =~# '^expand\|^chosen\|^next-item' && !(a:name ==# 'expand-or-next' && gongwen#placeholder#just_done())
-    let s:plan = l:fallback
+    return l:fallback
   else
     call gongwen#message#show(a:name ==# 'today' ? 'no-date' : 'none-left')
   endif
+  return {}
+endfunction
+
+function! s:usual_work(name) abort
+  return {'usual': '<Plug>(gongwen-' . a:name . ')'}
 endfunction
 
 " For <expr>: the keys that follow.
@@ -90,7 +109,7 @@ endfunction
 " Fills the equals of what was just filled, then does what the key is for: the text is another now.
 function! s:after_equals(name) abort
   call gongwen#fill#same()
-  let l:answer = call(s:asks[a:name], [])
+  let l:answer = s:asks[a:name]()
   if has_key(l:answer, 'Do')
     call l:answer.Do()
   elseif has_key(l:answer, 'error')

@@ -40,6 +40,13 @@ function! gongwen#nvim#announce(event, data) abort
   call nvim_exec_autocmds('User', extend({'pattern': a:event, 'modeline': v:false}, has('nvim-0.8') ? {'data': a:data} : {}))
 endfunction
 
+" Sends what the host has not heard yet of a buffer (0: no buffer), asks, and waits for the answer at most so
+" many milliseconds; `params` has the `id` (no number in them may be beyond 2^53), and gets `buf` and `tick`.
+" The answer; {} if none has come, 0 if the channel is gone, -1 if the buffer cannot be tracked.
+function! gongwen#nvim#ask(job, name, params, buf, timeout) abort
+  return v:lua.require'gongwen.ask'.ask(a:job, a:name, a:params, a:buf, a:timeout)
+endfunction
+
 " Lets messages come in until Done() or for so many milliseconds.
 function! gongwen#nvim#wait(timeout, Done) abort
   call wait(a:timeout, a:Done, 5)
@@ -88,8 +95,7 @@ endfunction
 
 " gongwen#edit#rearrange() and gongwen#edit#follow().
 function! gongwen#nvim#apply(buf, tick, answer, register) abort
-  return luaeval('require("gongwen.edit").apply(_A[1], _A[2], _A[3], _A[4])', [a:buf, a:tick, a:answer, a:register])
-        \ ? 1 : 0
+  return v:lua.require'gongwen.edit'.apply(a:buf, a:tick, a:answer, a:register) ? 1 : 0
 endfunction
 
 function! gongwen#nvim#follow(answer, place) abort
@@ -98,26 +104,20 @@ endfunction
 
 " ---- marks that move with the text ----
 
-" Marks `size` bytes at a place, highlighted. What is inserted right there is inserted before them.
-function! gongwen#nvim#slot_mark(buf, place, size, group) abort
-  let [l:line, l:column] = a:place
-  let l:before = nvim_buf_set_extmark(a:buf, s:marks, l:line, l:column, {'right_gravity': v:false})
-  let l:slot = nvim_buf_set_extmark(a:buf, s:marks, l:line, l:column, {'end_row': l:line,
-        \ 'end_col': l:column + a:size, 'hl_group': a:group, 'right_gravity': v:true, 'priority': 200})
-  return [l:before, l:slot]
+" Marks `size` bytes at a place of the current buffer, highlighted. What is inserted right there is inserted
+" before them. `keys`, a list of [lhs, rhs], are mapped in Insert mode until the mark is taken away, which
+" brings back what they were. `old` is such a mark of the same buffer, to be moved, or [] for a new one.
+function! gongwen#nvim#slot_mark(buf, old, place, size, group, keys) abort
+  return v:lua.require'gongwen.slot'.mark(a:buf, a:old, a:place[0], a:place[1], a:size, a:group, a:keys)
 endfunction
 
-" Where text inserted there begins, and where the marked bytes are now; [] when they are gone.
-function! gongwen#nvim#slot_places(buf, mark) abort
-  let l:places = map(copy(a:mark), 'nvim_buf_get_extmark_by_id(a:buf, s:marks, v:val, {})')
-  return empty(l:places[0]) || empty(l:places[1]) ? [] : l:places
+" [where text inserted there begins, where the marked bytes are now, what they are]; [] when they are gone.
+function! gongwen#nvim#slot_read(buf, mark, size) abort
+  return v:lua.require'gongwen.slot'.read(a:buf, a:mark, a:size)
 endfunction
 
 function! gongwen#nvim#slot_unmark(buf, mark) abort
-  if bufloaded(a:buf)
-    call nvim_buf_del_extmark(a:buf, s:marks, a:mark[0])
-    call nvim_buf_del_extmark(a:buf, s:marks, a:mark[1])
-  endif
+  call v:lua.require'gongwen.slot'.unmark(a:buf, a:mark)
 endfunction
 
 " Marks the text from start to end; what is inserted at either end belongs to it.
@@ -172,15 +172,6 @@ endfunction
 " A map, as maparg() tells it, that Neovim itself has made: it does not keep a key from being free.
 function! gongwen#nvim#is_default_map(map) abort
   return !get(a:map, 'buffer', 0) && get(a:map, 'desc', '') =~# '^vim\.lsp\.'
-endfunction
-
-" Maps keys of the current buffer in Insert mode for a while; what they were comes back afterwards.
-function! gongwen#nvim#borrow_keys(keys) abort
-  return luaeval('require("gongwen.keys").borrow(_A)', a:keys)
-endfunction
-
-function! gongwen#nvim#return_keys(buf) abort
-  call luaeval('require("gongwen.keys")["return"](_A)', a:buf)
 endfunction
 
 " Feeds a key as if typed now, before anything that waits; mapped or not.

@@ -5,14 +5,17 @@
 " method, the placeholder is taken away, in the same undo step; when the cursor has gone elsewhere,
 " it stays. settle() decides, after each change and before each action.
 
-" {buf, mark, text}; {} when nothing is pending.
+" {buf, tick, place, size, text, field, mark}, tick and place those when it began to be; {} when nothing is
+" pending.
 let s:pending = {}
 " Where a jump of Normal mode has led: inserting right there makes it pending. {buf, tick, place, text}
 let s:landed = {}
 " The line, [buffer, number], where one was filled or taken away since Insert mode began; [] for none.
 let s:done = []
 
-let s:erasers = ['<BS>', '<C-h>', '<C-w>', '<C-u>', '<Del>']
+" What the keys that take text away do meanwhile: a list of [key, map].
+let s:erasers = map(['<BS>', '<C-h>', '<C-w>', '<C-u>', '<Del>'], {_, key ->
+      \ [key, printf('<Cmd>call gongwen#placeholder#erase("%s")<CR>', substitute(key, '<', '<lt>', ''))]})
 
 " ---- jumping ----
 
@@ -53,40 +56,25 @@ endfunction
 " For gongwen#key: what the next (or previous) placeholder asks to be done. {Do}, {} when there is
 " none, or {error}.
 function! gongwen#placeholder#filling(direction) abort
-  let l:buf = bufnr('')
-  let l:tick = b:changedtick
-  let [l:line, l:column, l:last] = [line('.') - 1, col('.') - 1, line('$') - 1]
-  let l:turned = 0
-  if a:direction > 0 && empty(s:pending)
-    " The cursor is between characters: a placeholder that begins right behind it is the next one.
-    " So look on from the character before it.
-    if l:column > 0
-      let l:column -= 1
-    elseif l:line > 0
-      let [l:line, l:column] = [l:line - 1, col([l:line, '$']) - 1]
-    else
-      let [l:line, l:column, l:turned] = [l:last, col([l:last + 1, '$']) - 1, 1]
-    endif
+  let [l:buf, l:tick] = [bufnr(''), b:changedtick]
+  " The cursor is between characters: a placeholder that begins right behind it is the next one, unless
+  " that is the one that waits.
+  let l:answer = gongwen#host#ask('jump', l:buf, {'line': line('.') - 1, 'column': col('.') - 1,
+        \ 'direction': a:direction, 'count': 1, 'here': empty(s:pending)})
+  if get(l:answer, 'found', 0)
+    return {'Do': {-> s:fill(l:buf, l:tick, l:answer, a:direction)}}
   endif
-  let l:answer = gongwen#host#ask('jump', l:buf, {'line': l:line, 'column': l:column,
-        \ 'direction': a:direction, 'count': 1})
-  if has_key(l:answer, 'error')
-    return l:answer
-  elseif !l:answer.found
-    return {}
-  endif
-  return {'Do': {-> s:fill(l:buf, l:tick, l:answer, l:turned ? 0 : a:direction)}}
+  return has_key(l:answer, 'error') ? l:answer : {}
 endfunction
 
 function! s:fill(buf, tick, answer, direction) abort
   if a:buf != bufnr('') || a:tick != b:changedtick
-    call gongwen#message#show('stale')
-    return
+    return gongwen#message#show('stale')
   endif
   call gongwen#edit#leave_mark()
   call gongwen#edit#go(a:answer.line, a:answer.column)
   call gongwen#placeholder#pend(a:answer.line, a:answer.column, a:answer.size, a:answer.field)
-  if a:answer.wrapped && a:direction
+  if a:answer.wrapped
     call gongwen#message#show(a:direction > 0 ? 'wrapped' : 'wrapped-back')
   endif
 endfunction
@@ -104,45 +92,65 @@ endfunction
 
 " Makes the `size` bytes at the cursor pending, in Insert mode.
 function! gongwen#placeholder#pend(line, column, size, field) abort
-  call s:drop()
-  if a:size == 0
-    return
-  endif
   let l:buf = bufnr('')
-  let s:pending = {'buf': l:buf, 'size': a:size, 'field': a:field, 'text': strpart(getline(a:line + 1), a:column, a:size),
-        \ 'mark': gongwen#editor#call('slot_mark', l:buf, [a:line, a:column], a:size, 'GongwenPending')}
-  call gongwen#editor#call('borrow_keys', map(copy(s:erasers),
-        \ {_, key -> [key, printf('<Cmd>call gongwen#placeholder#erase("%s")<CR>', substitute(key, '<', '<lt>', ''))]}))
+  if a:size == 0
+    return s:drop()
+  elseif get(s:pending, 'buf', l:buf) != l:buf
+    call s:drop()
+  endif
+  let l:place = [a:line, a:column]
+  let s:pending = {'buf': l:buf, 'tick': b:changedtick, 'place': l:place, 'size': a:size,
+        \ 'text': strpart(getline(a:line + 1), a:column, a:size), 'field': a:field,
+        \ 'mark': gongwen#editor#call('slot_mark', l:buf, get(s:pending, 'mark', []), l:place, a:size, 'GongwenPending',
+        \ s:erasers)}
+  if !exists('#gongwen_pending#InsertLeave#<buffer>')
+    call s:watch()
+  endif
+endfunction
+
+" From now on; one costs more to define than it does while nothing is pending.
+function! s:watch() abort
   augroup gongwen_pending
-    autocmd!
     autocmd TextChangedI,TextChangedP,CursorMovedI <buffer> call gongwen#placeholder#settle()
     " What was typed ahead is settled only now.
-    autocmd InsertLeave <buffer> call gongwen#placeholder#settle() | call gongwen#fill#left()
+    autocmd InsertLeave <buffer> call s:left_insert()
     autocmd BufLeave,WinLeave <buffer> call gongwen#placeholder#settle() | call s:drop()
   augroup END
 endfunction
 
-" Decides what becomes of the pending placeholder, from what has happened since.
+function! s:left_insert() abort
+  if !empty(s:pending)
+    call gongwen#placeholder#settle()
+    call gongwen#fill#left()
+  endif
+endfunction
+
+" Decides what becomes of the pending placeholder, from what has happened since. Returns 1.
 function! gongwen#placeholder#settle() abort
-  if empty(s:pending)
-    return
+  if !empty(s:pending)
+    call s:decide()
   endif
+  return 1
+endfunction
+
+function! s:decide() abort
   let l:pending = s:pending
-  let l:places = bufloaded(l:pending.buf) ? gongwen#editor#call('slot_places', l:pending.buf, l:pending.mark) : []
-  if empty(l:places)
+  let l:here = bufnr('') == l:pending.buf && mode() ==# 'i' ? [line('.') - 1, col('.') - 1] : []
+  if l:here == l:pending.place && b:changedtick == l:pending.tick
+    return
+  endif
+  let l:found = gongwen#editor#call('slot_read', l:pending.buf, l:pending.mark, l:pending.size)
+  if empty(l:found) || l:found[2] !=# l:pending.text
     call s:drop()
     return
   endif
-  let [l:start, l:slot] = l:places
-  let l:end = [l:slot[0], l:slot[1] + l:pending.size]
-  if gongwen#editor#call('get_text', l:pending.buf, l:slot, l:end) !=# [l:pending.text]
+  let [l:start, l:slot; l:_] = l:found
+  if l:start != l:slot
     call s:drop()
-  elseif l:start != l:slot
-    call s:drop()
-    call gongwen#editor#call('set_text', l:pending.buf, l:slot, l:end, [''])
+    call gongwen#editor#call('set_text', l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
     call s:note_done(l:slot[0])
     call gongwen#fill#began(l:pending.buf, l:pending.field, l:start, l:slot)
-  elseif bufnr('') != l:pending.buf || mode() !=# 'i' || [line('.') - 1, col('.') - 1] != l:slot
+  elseif l:here != l:slot
     call s:drop()
   endif
 endfunction
@@ -156,7 +164,7 @@ function! gongwen#placeholder#erase(key) abort
     return
   endif
   let l:pending = s:pending
-  let l:slot = gongwen#editor#call('slot_places', l:pending.buf, l:pending.mark)[1]
+  let l:slot = gongwen#editor#call('slot_read', l:pending.buf, l:pending.mark, l:pending.size)[1]
   call s:drop()
   call gongwen#editor#call('set_text', l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
   call s:note_done(l:slot[0])
@@ -182,16 +190,11 @@ function! gongwen#placeholder#just_done() abort
 endfunction
 
 function! s:drop() abort
-  if empty(s:pending)
-    return
+  if !empty(s:pending)
+    let l:pending = s:pending
+    let s:pending = {}
+    call gongwen#editor#call('slot_unmark', l:pending.buf, l:pending.mark)
   endif
-  let l:pending = s:pending
-  let s:pending = {}
-  augroup gongwen_pending
-    autocmd!
-  augroup END
-  call gongwen#editor#call('slot_unmark', l:pending.buf, l:pending.mark)
-  call gongwen#editor#call('return_keys', l:pending.buf)
 endfunction
 
 " ---- from Normal mode ----

@@ -12,19 +12,13 @@ function! gongwen#template#insertion(params) abort
 endfunction
 
 function! s:plan(method, params) abort
-  let l:buf = bufnr('')
-  let l:tick = b:changedtick
-  if !&modifiable
-    return {}
-  endif
-  let l:answer = gongwen#host#ask(a:method, l:buf,
+  let [l:buf, l:tick] = [bufnr(''), b:changedtick]
+  let l:answer = !&modifiable ? {} : gongwen#host#ask(a:method, l:buf,
         \ extend({'line': line('.') - 1, 'column': col('.') - 1, 'path': expand('%:t')}, a:params))
-  if has_key(l:answer, 'error')
-    return l:answer
-  elseif !l:answer.found
-    return {}
+  if get(l:answer, 'found', 0)
+    return {'Do': {-> gongwen#template#put(l:buf, l:tick, l:answer)}}
   endif
-  return {'Do': {-> gongwen#template#put(l:buf, l:tick, l:answer)}}
+  return has_key(l:answer, 'error') ? l:answer : {}
 endfunction
 
 " A list in an answer of the host, its rows as dictionaries with these keys; [] when there is none.
@@ -56,12 +50,9 @@ function! gongwen#template#put(buf, tick, answer) abort
 endfunction
 
 function! s:apply(buf, tick, edits) abort
-  if !getbufvar(a:buf, '&modifiable')
-    call gongwen#message#show('modifiable')
-  elseif !gongwen#edit#apply(a:buf, a:tick, a:edits)
-    call gongwen#message#show('stale')
-  else
+  if gongwen#edit#apply(a:buf, a:tick, a:edits)
     return 1
   endif
+  call gongwen#message#show(getbufvar(a:buf, '&modifiable') ? 'stale' : 'modifiable')
   return 0
 endfunction

@@ -7,36 +7,37 @@ local saved = {} -- buf -> list of { lhs, map = the buffer-local map there was, 
 
 local has_mapset = vim.fn.exists('*mapset') == 1
 
--- The map of a key in the current buffer alone; nil if there is none.
-local function own_map(lhs)
-  local told = vim.fn.maparg(lhs, 'i', false, true)
-  if told.buffer ~= 1 then
-    return nil
-  elseif has_mapset then
+local codes = setmetatable({}, {
+  __index = function(self, lhs)
+    self[lhs] = api.nvim_replace_termcodes(lhs, true, true, true)
+    return self[lhs]
+  end,
+})
+
+-- A map of the current buffer, one of nvim_buf_get_keymap(), as restore() needs it.
+local function whole(map)
+  local told = vim.fn.maparg(map.lhs, 'i', false, true)
+  if has_mapset then
     return told
   end
   -- Neovim 0.7 has no mapset(), and its maparg() does not tell a Lua function.
-  local code = api.nvim_replace_termcodes(lhs, true, true, true)
-  for _, map in ipairs(api.nvim_buf_get_keymap(0, 'i')) do
-    if api.nvim_replace_termcodes(map.lhs, true, true, true) == code then
-      map.rhs = told.rhs -- as the user wrote it
-      return map
-    end
-  end
+  map.rhs = told.rhs -- as the user wrote it
+  return map
 end
 
--- keys: list of { lhs, rhs }, for the current buffer. False if they are borrowed already.
+-- keys: list of { lhs, rhs }, for the current buffer, which has borrowed none.
 function M.borrow(keys)
   local buf = api.nvim_get_current_buf()
-  if saved[buf] then
-    return false
+  local own = {}
+  for _, map in ipairs(api.nvim_buf_get_keymap(buf, 'i')) do
+    own[codes[map.lhs]] = map
   end
   saved[buf] = {}
   for i, key in ipairs(keys) do
-    saved[buf][i] = { lhs = key[1], map = own_map(key[1]) }
+    local map = own[codes[key[1]]]
+    saved[buf][i] = { lhs = key[1], map = map and whole(map) }
     api.nvim_buf_set_keymap(buf, 'i', key[1], key[2], { noremap = true, silent = true, nowait = true })
   end
-  return true
 end
 
 local function is_set(value)

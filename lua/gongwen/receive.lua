@@ -1,5 +1,6 @@
--- Whatever the host says comes through here. What is drawn at each key is seen to in Lua, all else in
--- autoload/gongwen/host.vim.
+-- Whatever the host says comes through here. What is drawn at each key, and what a key waits for, is seen to
+-- in Lua, all else in autoload/gongwen/host.vim.
+local ask = require('gongwen.ask')
 local outline = require('gongwen.outline')
 local track = require('gongwen.track')
 local handlers = {
@@ -9,6 +10,9 @@ local handlers = {
 }
 
 return function(name, params)
+  if name == 'answer' and ask.answered(params) then
+    return
+  end
   local ok, problem = true, nil
   if handlers[name] then
     ok, problem = pcall(handlers[name], params)

@@ -71,13 +71,13 @@ bool methods_read_place(call *self, gw_point *place) {
 
 /* ---- placeholders ---------------------------------------------------------------------------- */
 
-/* The placeholder to go to from `from`: the first that starts behind it, or the last that starts
- * before it and does not hold it. Past the ends of the text it goes on at the other end and sets
- * *wrapped. */
-static bool next_slot(gw_document *document, gw_point from, bool forward, gw_placeholder *slot,
-                      bool *wrapped) {
+/* The placeholder to go to from `from`: the first that starts behind it (`here`: or at it), or the
+ * last that starts before it and does not hold it. Past the ends of the text it goes on at the
+ * other end and sets *wrapped. */
+static bool next_slot(gw_document *document, gw_point from, bool forward, bool here,
+                      gw_placeholder *slot, bool *wrapped) {
   if (forward) {
-    if (gw_document_next_placeholder(document, (gw_point){from.line, from.column + 1}, slot))
+    if (gw_document_next_placeholder(document, (gw_point){from.line, from.column + !here}, slot))
       return true;
     *wrapped = true;
     return gw_document_next_placeholder(document, (gw_point){0, 0}, slot);
@@ -99,13 +99,14 @@ void method_jump(call *self) {
   gw_document *document = self->buffer->document;
   bool forward = params_either(params, "direction", 1, -1, TEXT_WANTED_DIRECTION) == 1;
   uint64_t steps = (uint64_t)params_number(params, "count", 1);
+  bool here = params_flag_or(params, "here", false);
   gw_point place;
   if (!methods_read_place(self, &place))
     return;
   size_t left = gw_document_placeholder_count(document, 0, gw_document_line_count(document));
   bool wrapped = false;
   gw_placeholder slot;
-  if (left == 0 || !next_slot(document, place, forward, &slot, &wrapped)) {
+  if (left == 0 || !next_slot(document, place, forward, here, &slot, &wrapped)) {
     fields_flag(&self->answer, "found", false);
     fields_number(&self->answer, "left", 0);
     return;
@@ -113,7 +114,7 @@ void method_jump(call *self) {
   /* From one placeholder on, `left` steps lead back to it. */
   wrapped = wrapped || steps > left;
   for (uint64_t step = (steps - 1) % left; step > 0; step--) {
-    if (!next_slot(document, (gw_point){slot.line, slot.column}, forward, &slot, &wrapped))
+    if (!next_slot(document, (gw_point){slot.line, slot.column}, forward, false, &slot, &wrapped))
       break;
   }
   gw_span line = gw_document_line(document, slot.line);

@@ -3,14 +3,11 @@
 -- the editor answers a question asked after it. The second figure counts the time until the host has seen
 -- the text as well, after each run of keys.
 -- Started by editor.sh.
-local root = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h:h:h')
-local drive = dofile(root .. '/tests/terminal/drive.lua')
+local frame = dofile(vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h') .. '/frame.lua')
 local rounds, stretches, keys = 9, 5, 20
-local folder = vim.env.GONGWEN_BENCH_FOLDER
 
 local function with_plugin()
-  local editor = drive.headless(folder, folder .. '/text.gongwen')
-  editor:wait('the host has seen the text', 'gongwen#ready()')
+  local editor = frame.open('text.gongwen')
   editor:lua([[vim.cmd('Gongwen outline')]])
   editor:wait('the outline is shown', function()
     return #(editor:outline() or {}) > 100
@@ -22,7 +19,7 @@ local function with_plugin()
 end
 
 local function without_plugin()
-  local editor = drive.headless(folder, folder .. '/text.txt')
+  local editor = frame.drive.headless(frame.folder, frame.folder .. '/text.txt')
   editor:wait('the text is there', 'line("$") > 100')
   editor.settle = function() end
   return editor
@@ -30,10 +27,7 @@ end
 
 -- Goes to the end of the nearest line like `pattern` from line 5000 on, in Insert mode.
 local function place(editor, pattern)
-  vim.rpcrequest(editor.channel, 'nvim_input', '<Esc>')
-  editor:wait('Normal mode', function()
-    return vim.rpcrequest(editor.channel, 'nvim_get_mode').mode == 'n'
-  end)
+  frame.normal_mode(editor)
   local line = editor:lua([[
     for _, win in ipairs(vim.api.nvim_list_wins()) do
       if vim.bo[vim.api.nvim_win_get_buf(win)].filetype ~= 'gongwen-outline' then
@@ -80,11 +74,6 @@ local function type_round(editor)
   return all_typed, all_seen
 end
 
-local function median(values)
-  table.sort(values)
-  return values[math.ceil(#values / 2)]
-end
-
 local function measure(name, pattern, with, without)
   place(with, pattern)
   place(without, pattern)
@@ -96,19 +85,13 @@ local function measure(name, pattern, with, without)
     local typed, seen = type_round(with)
     typing[round], seeing[round] = typed / base, seen / base
   end
-  io.stdout:write(('  %s %6.2f %6.2f\n'):format(name, median(typing), median(seeing)))
+  io.stdout:write(('  %s %6.2f %6.2f\n'):format(name, frame.median(typing), frame.median(seeing)))
 end
 
-local ok, problem = xpcall(function()
-  local chinese = (vim.env.LC_ALL or vim.env.LC_MESSAGES or vim.env.LANG or ''):sub(1, 2) == 'zh'
+frame.run(function()
   local with, without = with_plugin(), without_plugin()
-  measure(chinese and '正文' or 'in a paragraph ', [[^　　.\{40}]], with, without)
-  measure(chinese and '标题' or 'in a heading   ', [[^[一二三四五六]、]], with, without)
+  measure(frame.say('in a paragraph ', '正文'), [[^　　.\{40}]], with, without)
+  measure(frame.say('in a heading   ', '标题'), [[^[一二三四五六]、]], with, without)
   with:close()
   without:close()
-end, debug.traceback)
-if not ok then
-  io.stderr:write(problem, '\n')
-end
-io.stdout:flush()
-vim.cmd(ok and 'qall!' or 'cquit')
+end)

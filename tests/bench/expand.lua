@@ -1,120 +1,79 @@
 -- expand.lua - in one Neovim, in Insert mode, in turn: a trigger becomes a section of twenty placeholders,
--- the same body is expanded by vim.snippet (Neovim 0.10 and later) and by LuaSnip (where $GONGWEN_LUASNIP
--- is a checkout of it), and the host is asked a bare question. Prints the ratios; each is the median of the
--- rounds'. Beforehand the text is what stood there, afterwards it is looked at: each must have put in the
--- same lines, but for how it writes its placeholders.
+-- and the same body is expanded by vim.snippet (Neovim 0.10 and later) and by LuaSnip (where $GONGWEN_LUASNIP
+-- is a checkout of it). Prints the ratios; each is the median of the rounds'. Then what is below all: the same
+-- question as a plain rpcrequest() with nvim_buf_set_text() of its answer, and an empty question.
+--
+-- What is measured is what the key waits for: from its asking until the text stands there, the cursor is on
+-- the first placeholder, and that one is marked and waits to be filled. Of vim.snippet the time does not hold
+-- the keys that it feeds to select its first placeholder, which run later. Before each, the text is what it
+-- has to be, the host has said all that it has to say about it, and everything has been idle for a moment.
+-- Afterwards each must have put in the same lines, but for how it writes its placeholders.
 -- Started by expand.sh.
-local root = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h:h:h')
-local drive = dofile(root .. '/tests/terminal/drive.lua')
-local folder = vim.env.GONGWEN_BENCH_FOLDER
-local chinese = (vim.env.LC_ALL or vim.env.LC_MESSAGES or vim.env.LANG or ''):sub(1, 2) == 'zh'
+local frame = dofile(vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h') .. '/frame.lua')
 
 -- Runs in the editor that is measured: name -> list of nanoseconds.
-local measure = [[
+local measure = frame.editor .. [[
   local lines, rounds, luasnip = ...
-  local now = vim.loop.hrtime
-  local function body(slot)
-    local count, all = 0, {}
-    for _, line in ipairs(lines) do
-      all[#all + 1] = (line:gsub('XX', function()
-        count = count + 1
-        return slot(count)
-      end))
-    end
-    return table.concat(all, '\n')
-  end
-  local lsp = body(function(n) return ('${%d:XX}'):format(n) end)
-  local plain = body(function() return 'XX' end)
+  local lsp = body(lines, function(n) return ('${%d:XX}'):format(n) end)
+  local plain = body(lines, function() return 'XX' end)
   local function set(line)
     vim.api.nvim_buf_set_lines(0, 0, -1, true, { line })
     vim.api.nvim_win_set_cursor(0, { 1, #line })
+    settle()
   end
-  local ways = {
-    gongwen = function()
-      set('benchtrigger')
-      vim.wait(1000, function() return vim.fn['gongwen#ready']() == 1 end, 1)
-      local start = now()
+  local buf, ways = vim.api.nvim_get_current_buf(), {}
+  function ways.gongwen()
+    set('benchtrigger')
+    return timed(function()
       vim.fn['gongwen#key#ask']('expand')
       vim.fn['gongwen#key#act']()
-      return now() - start
-    end,
-    ask = function()
-      local start = now()
-      vim.fn['gongwen#host#request']('info', vim.empty_dict(), 1000)
-      return now() - start
-    end,
-  }
+    end)
+  end
+  function ways.least()
+    set('benchtrigger')
+    local params = { buf = buf, tick = vim.api.nvim_buf_get_changedtick(buf), line = 0, column = 12 }
+    return timed(function()
+      local edit = vim.rpcrequest(vim.fn['gongwen#host#job'](), 'expand', params).edits[1]
+      vim.api.nvim_buf_set_text(buf, edit[1], edit[2], edit[3], edit[4], edit[6])
+    end)
+  end
+  function ways.empty()
+    settle()
+    return timed(empty_question)
+  end
   if vim.snippet then
-    ways.snippet = function()
+    function ways.snippet()
       set('')
-      local start = now()
-      vim.snippet.expand(lsp)
-      local took = now() - start
-      vim.snippet.stop()
-      return took
+      return timed(vim.snippet.expand, lsp), vim.snippet.stop()
     end
   end
   if luasnip ~= '' then
     vim.opt.runtimepath:append(luasnip)
     local engine = require('luasnip')
-    ways.luasnip = function()
+    function ways.luasnip()
       set('')
-      local start = now()
-      engine.lsp_expand(lsp)
-      local took = now() - start
-      engine.unlink_current()
-      return took
+      return timed(engine.lsp_expand, lsp), engine.unlink_current()
     end
   end
-  local times = {}
-  for round = -2, rounds do
-    for name, way in pairs(ways) do
-      local took = way()
-      local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')
-      assert(name == 'ask' or text == plain, name .. ' has put in:\n' .. text)
-      if round > 0 then
-        times[name] = times[name] or {}
-        table.insert(times[name], took)
-      end
-    end
-  end
-  return times]]
+  return take_turns(ways, rounds, function(name)
+    local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, true), '\n')
+    assert(name == 'empty' or text == plain, name .. ' has put in:\n' .. text)
+    assert(name ~= 'gongwen' or vim.fn['gongwen#placeholder#pending']() == 1, 'no placeholder waits')
+  end)]]
 
-local function ratio(times, other)
-  local ratios = {}
-  for round, took in ipairs(times) do
-    ratios[round] = took / other[round]
-  end
-  table.sort(ratios)
-  return ratios[math.ceil(#ratios / 2)]
-end
-
-local function show(name, value, limit)
-  local verdict = value <= limit and (chinese and '达到' or 'met') or (chinese and '未达到' or 'NOT MET')
-  io.stdout:write(('  %-46s %6.2f   (<= %.2f: %s)\n'):format(name, value, limit, verdict))
-end
-
-local ok, problem = xpcall(function()
-  local lines = vim.fn.readfile(folder .. '/body')
-  local editor = drive.headless(folder, folder .. '/text.gongwen')
-  editor:wait('the host has seen the text', 'gongwen#ready()')
-  vim.rpcrequest(editor.channel, 'nvim_input', 'i')
-  editor:wait('Insert mode', function()
-    return vim.rpcrequest(editor.channel, 'nvim_get_mode').mode == 'i'
-  end)
-  local times = editor:lua(measure, lines, 200, vim.env.GONGWEN_LUASNIP or '')
+frame.run(function()
+  local editor = frame.open('text.gongwen')
+  frame.insert_mode(editor)
+  local times = editor:lua(measure, vim.fn.readfile(frame.folder .. '/body'), 200, vim.env.GONGWEN_LUASNIP or '')
   if times.snippet then
-    show('gongwen / vim.snippet', ratio(times.gongwen, times.snippet), 1 / 3)
+    frame.show('gongwen / vim.snippet', frame.ratio(times.gongwen, times.snippet), 1 / 3)
   end
   if times.luasnip then
-    show('gongwen / LuaSnip', ratio(times.gongwen, times.luasnip), 1 / 30)
+    frame.show('gongwen / LuaSnip', frame.ratio(times.gongwen, times.luasnip), 1 / 30)
   end
-  io.stdout:write(('  %-46s %6.2f\n'):format(
-    chinese and 'gongwen / 空的一问一答' or 'gongwen / a bare question to the host', ratio(times.gongwen, times.ask)))
+  frame.show(frame.say('gongwen / one rpcrequest() and one nvim_buf_set_text()', 'gongwen / 一次 rpcrequest() 加一次 nvim_buf_set_text()'),
+    frame.ratio(times.gongwen, times.least))
+  frame.show(frame.say('gongwen / an empty question to the host', 'gongwen / 空的一问一答'), frame.ratio(times.gongwen, times.empty))
+  frame.microseconds(times)
   editor:close()
-end, debug.traceback)
-if not ok then
-  io.stderr:write(problem, '\n')
-end
-io.stdout:flush()
-vim.cmd(ok and 'qall!' or 'cquit')
+end)

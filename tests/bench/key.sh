@@ -5,17 +5,8 @@
 here=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$here/lib.sh"
-program=${GONGWEN_EDITOR:-}
-for newest in "$here"/../../editors/nvim-*/bin/nvim; do
-  if [ -z "${GONGWEN_EDITOR:-}" ] && [ -x "$newest" ]; then program=$(readlink -f -- "$newest"); fi
-done
-program=${program:-nvim}
-if ! command -v "$program" >/dev/null; then
-  say "Outline: Neovim is not there, not measured" "提纲：没有 Neovim，未测"
-  exit 0
-fi
-folder=$(mktemp -d "$GONGWEN_OUT/key.XXXXXX")
-trap 'rm -rf -- "$folder"' EXIT
+find_editor "Outline" "提纲" newest
+make_folder key
 
 # text BYTES HEADINGS: a document of so many bytes with about so many headings. Of the usual text so many
 # paragraphs are left out that there are.
@@ -41,8 +32,7 @@ for size in "$((670 << 10)) 1200" "$((20 << 20)) 60000"; do
   # The same for those that read Markdown.
   awk -F '\t' 'NR == FNR { if ($3 == "heading") level[$1] = $4; next }
     FNR in level { printf "%s ", substr("######", 1, level[FNR]) } { print }' "$folder/rows.tsv" "$folder/text.txt" >"$folder/text.peer"
-  say "Outline ($("$program" --version | awk 'NR == 1 { print $1, $2 }')), $(wc -l <"$folder/rows.tsv") headings, $(wc -c <"$folder/text.txt" | awk '{ printf "%.2f", $1 / 1048576 }') MB; medians" \
-    "提纲（$("$program" --version | awk 'NR == 1 { print $1, $2 }')），$(wc -l <"$folder/rows.tsv") 个标题，$(wc -c <"$folder/text.txt" | awk '{ printf "%.2f", $1 / 1048576 }') MB；中位数"
-  GONGWEN_HOST=$GONGWEN GONGWEN_EDITOR=$program GONGWEN_BENCH_FOLDER=$folder GONGWEN_BENCH_HEADINGS=$headings \
-    "$program" --headless -u NONE -i NONE -n -c "luafile $here/key.lua"
+  say "Outline ($version), $(wc -l <"$folder/rows.tsv") headings, $(wc -c <"$folder/text.txt" | awk '{ printf "%.2f", $1 / 1048576 }') MB; medians" \
+    "提纲（$version），$(wc -l <"$folder/rows.tsv") 个标题，$(wc -c <"$folder/text.txt" | awk '{ printf "%.2f", $1 / 1048576 }') MB；中位数"
+  GONGWEN_BENCH_HEADINGS=$headings play key.lua
 done

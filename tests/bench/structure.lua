@@ -2,9 +2,7 @@
 -- :move of the same lines: of what the editor does (the edits of ordinals, the move, marks and cursors),
 -- and of the whole action, which the host reads the text for. They take turns; each is the median.
 -- Started by structure.sh.
-local root = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h:h:h')
-local drive = dofile(root .. '/tests/terminal/drive.lua')
-local folder = vim.env.GONGWEN_BENCH_FOLDER
+local frame = dofile(vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h') .. '/frame.lua')
 
 local functions = [[
   function! Settle() abort
@@ -41,16 +39,10 @@ local functions = [[
   endfunction
 ]]
 
-local function median(values)
-  table.sort(values)
-  return values[math.ceil(#values / 2)]
-end
-
-local ok, problem = xpcall(function()
-  local editor = drive.headless(folder, folder .. '/text.gongwen')
-  editor:wait('the host has seen the text', 'gongwen#ready()')
-  vim.fn.writefile(vim.split(functions, '\n'), folder .. '/functions.vim')
-  editor:lua([[vim.cmd('source ' .. ...)]], folder .. '/functions.vim')
+frame.run(function()
+  local editor = frame.open('text.gongwen')
+  vim.fn.writefile(vim.split(functions, '\n'), frame.folder .. '/functions.vim')
+  editor:lua([[vim.cmd('source ' .. ...)]], frame.folder .. '/functions.vim')
   local size = tonumber(vim.env.GONGWEN_BENCH_LINES)
   local inside, whole, changes = {}, {}, 0
   for round = 0, 9 do
@@ -59,11 +51,6 @@ local ok, problem = xpcall(function()
       inside[round], whole[round], changes = edited / plain, all / plain, count
     end
   end
-  io.stdout:write(('%.2f %.2f %d\n'):format(median(inside), median(whole), changes))
+  io.stdout:write(('%.2f %.2f %d\n'):format(frame.median(inside), frame.median(whole), changes))
   editor:close()
-end, debug.traceback)
-if not ok then
-  io.stderr:write(problem, '\n')
-end
-io.stdout:flush()
-vim.cmd(ok and 'qall!' or 'cquit')
+end)

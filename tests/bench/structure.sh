@@ -3,13 +3,8 @@
 here=$(dirname -- "$(readlink -f -- "${BASH_SOURCE[0]}")")
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$here/lib.sh"
-program=${GONGWEN_EDITOR:-nvim}
-if ! command -v "$program" >/dev/null; then
-  say "Structure: Neovim is not there, not measured" "结构：没有 Neovim，未测"
-  exit 0
-fi
-folder=$(mktemp -d "$GONGWEN_OUT/structure.XXXXXX")
-trap 'rm -rf -- "$folder"' EXIT
+find_editor "Structure" "结构"
+make_folder structure
 # Sections of 1,000 lines: a heading, and the paragraphs of the usual text.
 "$GONGWEN_BENCH/bench-generate" $((30 << 20)) | LC_ALL=C awk -v size=1000 '
   function han(n, s) {
@@ -24,7 +19,6 @@ trap 'rm -rf -- "$folder"' EXIT
     print
     bytes += length($0) + 1
   }' >"$folder/text.gongwen"
-say "Structure ($("$program" --version | awk 'NR == 1 { print $1, $2 }')), $(wc -c <"$folder/text.gongwen" | awk '{ printf "%.1f", $1 / 1048576 }') MB, a section of 1000 lines moved / :move of the same lines: in the editor, and the whole action; edits and moves in all" \
-  "结构（$("$program" --version | awk 'NR == 1 { print $1, $2 }')），$(wc -c <"$folder/text.gongwen" | awk '{ printf "%.1f", $1 / 1048576 }') MB，移动 1000 行的一节 / 用 :move 移动同样的行：编辑器里的时间、整个操作的时间；一共几处改动"
-GONGWEN_HOST=$GONGWEN GONGWEN_EDITOR=$program GONGWEN_BENCH_FOLDER=$folder GONGWEN_BENCH_LINES=1000 \
-  "$program" --headless -u NONE -i NONE -n -c "luafile $here/structure.lua" | sed 's/^/  /'
+say "Structure ($version), $(wc -c <"$folder/text.gongwen" | awk '{ printf "%.1f", $1 / 1048576 }') MB, a section of 1000 lines moved / :move of the same lines: in the editor, and the whole action; edits and moves in all" \
+  "结构（$version），$(wc -c <"$folder/text.gongwen" | awk '{ printf "%.1f", $1 / 1048576 }') MB，移动 1000 行的一节 / 用 :move 移动同样的行：编辑器里的时间、整个操作的时间；一共几处改动"
+GONGWEN_BENCH_LINES=1000 play structure.lua | sed 's/^/  /'

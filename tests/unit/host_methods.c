@@ -99,12 +99,9 @@ static void test_stale(void **state) {
 /* ---- placeholders ---------------------------------------------------------------------------- */
 
 /* Jumps, and gives the answer as a text: `line:column text`, with `~` before it when it wrapped. */
-static const char *jump(peer *self, int64_t line, int64_t column, int direction, int64_t count) {
+static const char *jump_with(peer *self, fields *params) {
   static char text[128];
-  fields params = about_place(10, line, column);
-  fields_number(&params, "direction", direction);
-  fields_number(&params, "count", count);
-  const msgpack_object *answer = peer_call(self, "jump", &params);
+  const msgpack_object *answer = peer_call(self, "jump", params);
   if (!map_flag(answer, "found"))
     return "none";
   assert_int_equal(map_number(answer, "size"), strlen(map_text(answer, "text")));
@@ -112,6 +109,22 @@ static const char *jump(peer *self, int64_t line, int64_t column, int direction,
            (int)map_number(answer, "line"), (int)map_number(answer, "column"),
            map_text(answer, "text"));
   return text;
+}
+
+static const char *jump(peer *self, int64_t line, int64_t column, int direction, int64_t count) {
+  fields params = about_place(10, line, column);
+  fields_number(&params, "direction", direction);
+  fields_number(&params, "count", count);
+  return jump_with(self, &params);
+}
+
+/* The next one, which may be here. */
+static const char *jump_here(peer *self, int64_t line, int64_t column) {
+  fields params = about_place(10, line, column);
+  fields_number(&params, "direction", 1);
+  fields_number(&params, "count", 1);
+  fields_flag(&params, "here", true);
+  return jump_with(self, &params);
 }
 
 static void test_jump(void **state) {
@@ -145,6 +158,10 @@ static void test_jump(void **state) {
   }
   assert_string_equal(jump(self, 0, 0, 1, INT64_MAX),
                       "~2:15 XX"); /* INT64_MAX is 1 more than 3 n */
+  assert_string_equal(jump_here(self, 2, 14), "2:15 XX");
+  assert_string_equal(jump_here(self, 2, 15), "2:15 XX");
+  assert_string_equal(jump_here(self, 2, 16), "2:29 XX");
+  assert_string_equal(jump_here(self, 4, 4), "~2:15 XX");
   assert_good_end(self);
 }
 

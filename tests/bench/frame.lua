@@ -1,0 +1,125 @@
+-- frame.lua - what the measurements in Neovim share. A script is run by lib.sh's play(): it starts the editors
+-- that it measures through `drive`, and prints lines of results.
+local root = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h:h:h')
+local M = {
+  drive = dofile(root .. '/tests/terminal/drive.lua'),
+  folder = vim.env.GONGWEN_BENCH_FOLDER,
+}
+local chinese = (vim.env.LC_ALL or vim.env.LC_MESSAGES or vim.env.LANG or ''):sub(1, 2) == 'zh'
+
+function M.say(english, in_chinese)
+  return chinese and in_chinese or english
+end
+
+-- What code that runs in the editor is to begin with.
+M.editor = [[
+  -- Nothing is under way between the editor and the host, nor has been for a moment.
+  local function settle()
+    vim.fn['gongwen#placeholder#settle']()
+    vim.wait(1000, function() return vim.fn['gongwen#ready']() == 1 end, 1)
+    vim.fn['gongwen#host#request']('info', vim.empty_dict(), 1000)
+    vim.wait(1)
+  end
+
+  -- The least that the host can be asked by the editor's own means: a msgpack-RPC request that looks at nothing.
+  local function empty_question()
+    vim.rpcrequest(vim.fn['gongwen#host#job'](), 'info', vim.empty_dict())
+  end
+
+  local function timed(work, ...)
+    local start = vim.loop.hrtime()
+    work(...)
+    return vim.loop.hrtime() - start
+  end
+
+  -- The lines with slot(n) for the nth XX.
+  local function body(lines, slot)
+    local count = 0
+    return (table.concat(lines, '\n'):gsub('XX', function()
+      count = count + 1
+      return slot(count)
+    end))
+  end
+
+  -- name -> list of what ways[name]() has told in each round; `check(name)` looks at what it did.
+  local function take_turns(ways, rounds, check)
+    local told = {}
+    for round = -2, rounds do
+      for name, way in pairs(ways) do
+        local took = way()
+        check(name)
+        if round > 0 then
+          told[name] = told[name] or {}
+          table.insert(told[name], took)
+        end
+      end
+    end
+    return told
+  end
+]]
+
+-- Opens a file of the folder; the host has seen it.
+function M.open(name)
+  local editor = M.drive.headless(M.folder, M.folder .. '/' .. name)
+  editor:wait('the host has seen the text', 'gongwen#ready()')
+  return editor
+end
+
+local function enter(editor, key, wanted)
+  vim.rpcrequest(editor.channel, 'nvim_input', key)
+  editor:wait('mode ' .. wanted, function()
+    return vim.rpcrequest(editor.channel, 'nvim_get_mode').mode == wanted
+  end)
+end
+
+function M.insert_mode(editor)
+  enter(editor, 'i', 'i')
+end
+
+function M.normal_mode(editor)
+  enter(editor, '<Esc>', 'n')
+end
+
+-- The value in the middle; sorts them.
+function M.median(values)
+  table.sort(values)
+  return values[math.ceil(#values / 2)]
+end
+
+-- The median of the rounds' ratios.
+function M.ratio(times, others)
+  local ratios = {}
+  for round, took in ipairs(times) do
+    ratios[round] = took / others[round]
+  end
+  return M.median(ratios)
+end
+
+-- A line of results: cells for the name, whatever its script; `limit`: the most that is wanted, nil for nothing.
+function M.show(name, value, limit)
+  local verdict = limit and ('   (<= %.2f: %s)'):format(limit,
+    value <= limit and M.say('met', '达到') or M.say('NOT MET', '未达到')) or ''
+  io.stdout:write('  ', name, (' '):rep(58 - vim.fn.strdisplaywidth(name)), ('%7.2f'):format(value), verdict, '\n')
+end
+
+-- The medians themselves, for who wants to see what they are made of: name -> nanoseconds of each round.
+function M.microseconds(times)
+  local names = vim.tbl_keys(times)
+  table.sort(names)
+  local parts = vim.tbl_map(function(name)
+    return ('%s %.0f'):format(name, M.median(times[name]) / 1000)
+  end, names)
+  io.stdout:write('  µs: ', table.concat(parts, ', '), '\n')
+end
+
+-- Runs the measurement and ends this Neovim, with its problem if it has one.
+function M.run(body)
+  local ok, problem = xpcall(body, debug.traceback)
+  if not ok then
+    io.stderr:write(problem, '\n')
+  end
+  io.stdout:flush()
+  vim.cmd(ok and 'qall!' or 'cquit')
+end
+
+return M
