@@ -4,23 +4,17 @@
 -- outlines of the same text, as Markdown, stand beside it in the same unit: aerial.nvim as it comes (its rows
 -- follow when Insert mode is left) and with neither that nor a delay, tagbar when it is told to look.
 -- Started by key.sh.
-local root = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h:h:h')
-local drive = dofile(root .. '/tests/terminal/drive.lua')
-local ui = dofile(root .. '/tests/terminal/ui.lua')
-local folder = vim.env.GONGWEN_BENCH_FOLDER
+local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
+local frame = dofile(here .. '/frame.lua')
+local ui = dofile(vim.fn.fnamemodify(here, ':h') .. '/terminal/ui.lua')
+local drive, folder, median, say = frame.drive, frame.folder, frame.median, frame.say
 local large = tonumber(vim.env.GONGWEN_BENCH_HEADINGS) > 10000
-local chinese = (vim.env.LC_ALL or vim.env.LC_MESSAGES or vim.env.LANG or ''):sub(1, 2) == 'zh'
 local columns, width, rest, rounds = 130, 32, 30, 60
 local edge = columns - width -- the outline is to the right of it
 local typed = '工'
 
 local function start(name)
   return ui.start(drive.command(folder .. '/' .. name, {}), drive.environment(folder), folder, columns, 34)
-end
-
-local function median(values)
-  table.sort(values)
-  return values[math.ceil(#values / 2)]
 end
 
 -- ---- the editors ---------------------------------------------------------------------------------
@@ -195,13 +189,7 @@ end
 
 -- ---- all of it -----------------------------------------------------------------------------------
 
-local function line(name, value, limit)
-  local verdict = not limit and '' or ('   (<= %d: %s)'):format(limit,
-    value <= limit and (chinese and '达到' or 'met') or (chinese and '未达到' or 'NOT MET'))
-  io.stdout:write(('  %s%s %10.2f%s\n'):format(name, (' '):rep(60 - vim.api.nvim_strwidth(name)), value, verdict))
-end
-
-local function run()
+frame.run(function()
   local with, title = with_plugin()
   local without, its_title = without_plugin()
   assert(title == its_title)
@@ -226,24 +214,17 @@ local function run()
   with:close()
   without:close()
   local trip = median(bare)
-  line(chinese and '按键到提纲上屏，比不用插件时多 / 空的一问一答' or 'from the key to the row, less without / a bare round trip',
+  frame.show(say('from the key to the row, less without / a bare round trip', '按键到提纲上屏，比不用插件时多 / 空的一问一答'),
     median(keys) / trip, 3)
-  line(chinese and '同一键在正文上屏 / 不用插件时' or 'the same key in the text / without', median(texts))
-  line(chinese and '光标换到另一节后一问一答 / 空的一问一答' or 'a round trip behind a move of the cursor / a bare one', median(moves))
+  frame.show(say('the same key in the text / without', '同一键在正文上屏 / 不用插件时'), median(texts))
+  frame.show(say('a round trip behind a move of the cursor / a bare one', '光标换到另一节后一问一答 / 空的一问一答'), median(moves))
   local count = large and 1 or 5
   if vim.env.GONGWEN_AERIAL and vim.fn.has('nvim-0.11') == 1 then
-    line(chinese and 'aerial.nvim，从离开插入模式起' or 'aerial.nvim, from leaving Insert mode', measure(aerial({ close_on_select = false }), 'leave', count) / trip)
-    line(chinese and 'aerial.nvim，不等待、插入模式也更新，从按键起' or 'aerial.nvim without delay and in Insert mode, from the key',
+    frame.show(say('aerial.nvim, from leaving Insert mode', 'aerial.nvim，从离开插入模式起'), measure(aerial({ close_on_select = false }), 'leave', count) / trip)
+    frame.show(say('aerial.nvim, no delay, in Insert mode too, from the key', 'aerial.nvim，不等待、插入模式也更新，从按键起'),
       measure(aerial({ markdown = { update_delay = 0 }, update_events = 'TextChanged,TextChangedI,InsertLeave' }), 'key', count) / trip)
   end
   if vim.env.GONGWEN_TAGBAR and not large then
-    line(chinese and 'tagbar，从命令它更新起' or 'tagbar, from telling it to update', measure(tagbar(), 'call tagbar#ForceUpdate()', count) / trip)
+    frame.show(say('tagbar, from telling it to update', 'tagbar，从命令它更新起'), measure(tagbar(), 'call tagbar#ForceUpdate()', count) / trip)
   end
-end
-
-local ok, problem = xpcall(run, debug.traceback)
-if not ok then
-  io.stderr:write(problem, '\n')
-end
-io.stdout:flush()
-vim.cmd(ok and 'qall!' or 'cquit')
+end)
