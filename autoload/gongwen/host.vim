@@ -201,6 +201,7 @@ function! s:lost() abort
   let l:asked = values(s:asked)
   let s:asked = {}
   call gongwen#buffer#lost()
+  call gongwen#library#lost()
   for l:Then in l:asked
     call l:Then({'error': gongwen#message#text('gone')})
   endfor
@@ -326,6 +327,7 @@ endfunction
 let s:handlers = {
       \ 'answer': function('s:on_answer'),
       \ 'problems': {params -> gongwen#library#told(params.problems)},
+      \ 'triggers': {params -> gongwen#library#told_ends(params.ends)},
       \ 'seen': function('gongwen#buffer#seen'),
       \ 'resync': function('gongwen#buffer#resync'),
       \ 'where': function('gongwen#buffer#where'),

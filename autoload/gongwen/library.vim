@@ -5,6 +5,8 @@ let s:problems = []
 " The files that were written since the host last spoke of problems.
 let s:written = {}
 let s:announced = {}
+" The characters that triggers end in, as keys; {} as long as they are not known.
+let s:ends = {}
 let s:TITLE = ':Gongwen problems'
 
 " A host was greeted: from now on it reads the files again when they change.
@@ -39,6 +41,28 @@ function! gongwen#library#told(problems) abort
   if getqflist({'title': 0}).title ==# s:TITLE
     call s:fill('r')
   endif
+endfunction
+
+" The host has read the files, and these are the characters that triggers end in.
+function! gongwen#library#told_ends(ends) abort
+  let s:ends = {}
+  for l:end in a:ends
+    let s:ends[l:end] = 1
+  endfor
+endfunction
+
+function! gongwen#library#lost() abort
+  let s:ends = {}
+endfunction
+
+" Whether the text before the cursor may end in a trigger: else the host need not be asked.
+function! gongwen#library#may_end_trigger() abort
+  if empty(s:ends)
+    return 1
+  endif
+  let l:end = col('.') - 1
+  let l:tail = strpart(getline('.'), max([0, l:end - 4]), min([4, l:end]))
+  return has_key(s:ends, strcharpart(l:tail, strchars(l:tail) - 1))
 endfunction
 
 " :Gongwen problems

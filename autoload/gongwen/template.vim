@@ -3,7 +3,7 @@
 " For gongwen#key: what the trigger before the cursor asks to be done. {Do}, {} when there is none, or
 " {error}.
 function! gongwen#template#expansion() abort
-  return s:plan('expand', {})
+  return gongwen#library#may_end_trigger() ? s:plan('expand', {}) : {}
 endfunction
 
 " The same for a section whose name is known; see `insert` in src/host/PROTOCOL.md.

@@ -66,6 +66,9 @@ void methods_push_problem(fields *out, const library_problem *problem, language 
 /* Adds `problems`: a line FILE:LINE:COL: message for each; none for NULL. */
 void methods_put_problems(fields *out, const library *from, language in);
 
+/* Adds `ends`: the characters that triggers end in. */
+void methods_put_ends(fields *out, const library *from);
+
 /* Reads `line` and `column`, a place in the text of the call's buffer; a column behind the end of
  * the line is its end. False if the call has failed. */
 bool methods_read_place(call *self, gw_point *place);

@@ -143,6 +143,26 @@ void methods_put_problems(fields *out, const library *from, language in) {
     methods_push_problem(out, library_get_problem(from, i), in);
 }
 
+/* Characters, packed, and how many. */
+typedef struct ends {
+  fields rows;
+  size_t count;
+} ends;
+
+static void push_end(void *user, gw_span character) {
+  ends *self = user;
+  fields_push_span(&self->rows, character);
+  self->count++;
+}
+
+void methods_put_ends(fields *out, const library *from) {
+  ends all = {.count = 0};
+  fields_init(&all.rows);
+  library_trigger_ends(from, push_end, &all);
+  fields_rows(out, "ends", all.count, &all.rows);
+  fields_free(&all.rows);
+}
+
 /* How many sections there are to insert. */
 static size_t section_count(const library *from) {
   size_t count = 0;

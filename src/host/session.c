@@ -179,8 +179,12 @@ void session_templates_ready(session *self) {
   if (self->templates.watch.refused > 0)
     log_line(&self->log, "templates: %zu folders are not watched: %s",
              self->templates.watch.refused, uv_strerror(self->templates.watch.why));
+  fields params;
+  fields_init(&params);
+  methods_put_ends(&params, loaded);
+  session_event(self, "triggers", &params);
+  fields_free(&params);
   if (count > 0 || self->problems_told) {
-    fields params;
     fields_init(&params);
     methods_put_problems(&params, loaded, self->language);
     session_event(self, "problems", &params);

@@ -85,6 +85,28 @@ bool library_match(const library *self, const char *before, size_t length, const
   return true;
 }
 
+void library_trigger_ends(const library *self, void (*take)(void *user, gw_span character),
+                          void *user) {
+  char last[5] = "";
+  for (size_t i = 0; i < self->triggers.count; i++) {
+    const library__key *key = &self->triggers.keys[i];
+    size_t size = 1;
+    while (size < key->size && size < 4 && (key->bytes[size - 1] & 0xC0) == 0x80)
+      size++;
+    char end[5] = "";
+    for (size_t j = 0; j < size; j++)
+      end[j] = (char)key->bytes[size - 1 - j];
+    /* The keys are sorted by their bytes from the end. */
+    if (strcmp(end, last) == 0)
+      continue;
+    memcpy(last, end, sizeof last);
+    take(user, (gw_span){end, size});
+    char twin[4];
+    if (library__twin(key->bytes[0], twin))
+      take(user, (gw_span){twin, sizeof twin - 1});
+  }
+}
+
 bool library_trigger_is_shadowed(const library *self, const library_section *section,
                                  const char *trigger, library_choice *by) {
   static const char comma[] = "，";

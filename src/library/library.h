@@ -154,6 +154,13 @@ bool library_match(const library *self, const char *before, size_t length, const
                    library_choice *out);
 
 /*
+ * Calls take() with each character that a trigger ends in, once: behind any other one
+ * library_match() finds nothing. ASCII comes in both widths, as it may be typed.
+ */
+void library_trigger_ends(const library *self, void (*take)(void *user, gw_span character),
+                          void *user);
+
+/*
  * Whether a trigger of a section, which is not shadowed itself, never leads to it in a document of
  * its own kind, because a stronger directory has the same for another one: *by is that.
  */

@@ -23,6 +23,20 @@ size_t library__step_back(const char *text, size_t at, unsigned char *out) {
   return 1;
 }
 
+const char *library__twin(unsigned char ascii, char out[4]) {
+  static const char space[] = "\xE3\x80\x80";
+  if (ascii == ' ')
+    return memcpy(out, space, sizeof space);
+  if (ascii < '!' || ascii > '~')
+    return NULL;
+  bool first_half = ascii < '`';
+  out[0] = '\xEF';
+  out[1] = first_half ? '\xBC' : '\xBD';
+  out[2] = (char)(first_half ? ascii - '!' + 0x81 : ascii - '`' + 0x80);
+  out[3] = '\0';
+  return out;
+}
+
 size_t library__fold(const char *text, size_t size, unsigned char *out) {
   size_t length = 0;
   for (size_t at = size, step; (step = library__step_back(text, at, &out[length])) != 0; at -= step)

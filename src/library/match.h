@@ -46,6 +46,10 @@ size_t library__fold(const char *text, size_t size, unsigned char *out);
  */
 size_t library__step_back(const char *text, size_t at, unsigned char *out);
 
+/* The full-width twin of an ASCII character that has one, three bytes; NULL for another. What
+ * library__step_back() takes for it. */
+const char *library__twin(unsigned char ascii, char out[4]);
+
 /* Whether a word that starts with `first` may stand right behind text[0, at). */
 bool library__is_boundary(unsigned char first, const char *text, size_t at);
 

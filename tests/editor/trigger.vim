@@ -143,3 +143,24 @@ function! Test_where_no_trigger_counts() abort
   call WaitEqual(0, l:child, 'g:expanded')
   call assert_notmatch('完毕', join(Eval(l:child, 'getline(1, "$")'), ''))
 endfunction
+
+" Behind a character that no trigger ends in the host is not asked at all: the key is itself at once.
+function! Test_no_trigger_no_message() abort
+  let l:child = s:start()
+  call Ex(l:child, 'imap <buffer> <F5> <Plug>(gongwen-expand)')
+  call Ex(l:child, 'inoremap <F5> 键')
+  call WaitEqual(v:false, l:child, 'gongwen#host#request("info", {}, 1000).loading')
+  call Ex(l:child, 'lua asked = 0; local wire = require("gongwen.ask"); local ask = wire.ask; wire.ask = function(...) asked = asked + 1; return ask(...) end')
+  call s:try(l:child, '总结。<F5>', '总结。键')
+  call s:try(l:child, "e\u0301<F5>", "e\u0301键")
+  call s:try(l:child, '<F5>', '键')
+  call s:try(l:child, '𝔼<F5>后', '𝔼键后')
+  call assert_equal(0, Eval(l:child, 'luaeval("asked")'))
+  for l:trigger in ['qqwz', 'qqwｚ', '工作魍魉', '，魍魉']
+    call s:try(l:child, l:trigger . '<F5>', substitute(l:trigger, 'qqw.\|魍魉', '完毕', ''))
+  endfor
+  call assert_equal(4, Eval(l:child, 'luaeval("asked")'))
+  " A host that has come anew is asked until it has told.
+  call Ex(l:child, 'call gongwen#host#restart()')
+  call s:try(l:child, 'qqwz<F5>', '完毕')
+endfunction

@@ -396,6 +396,20 @@ static void assert_match(const library *self, const char *before, const char *na
   assert_int_equal(found.size, bytes);
 }
 
+static void append(void *user, gw_span character) {
+  strncat(strcat(user, " "), character.data, character.size);
+}
+
+static void trigger_ends_are_told_once(void **state) {
+  (void)state;
+  library *self = read_text(HEAD "  - {name: A, trigger: [gj, 改进, 走j], body: b}\n"
+                                 "  - {name: B, trigger: [ｊ, 进, 'x`', 'a?'], body: b}\n");
+  char ends[128] = "";
+  library_trigger_ends(self, append, ends);
+  assert_string_equal(ends, " ? ？ ` ｀ j ｊ 进");
+  library_free(self);
+}
+
 static void triggers_match_at_the_end_of_the_line(void **state) {
   (void)state;
   library *self = read_text(HEAD "  - {name: A, trigger: gj, body: b}\n"
@@ -566,6 +580,7 @@ int main(void) {
       cmocka_unit_test(files_that_cannot_be_read_are_told),
       cmocka_unit_test(shipped_templates_are_right),
       cmocka_unit_test(triggers_match_at_the_end_of_the_line),
+      cmocka_unit_test(trigger_ends_are_told_once),
       cmocka_unit_test(overlong_triggers_are_refused),
       cmocka_unit_test(twenty_thousand_sections),
   };
