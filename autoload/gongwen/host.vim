@@ -260,17 +260,16 @@ function! s:ask(name, buf, params, timeout, again) abort
   if (s:host.state !=# 'ready' || !empty(s:silent_since)) && !s:revive()
     return {'error': s:host.problem, 'failed': 1}
   endif
-  let l:answer = -1
   let l:job = s:host.job
-  if !a:buf || gongwen#buffer#in_step(a:buf) || s:catch_up(a:buf, a:timeout)
+  let l:answer = a:buf && !gongwen#buffer#in_step(a:buf) ? s:catch_up(a:buf, a:timeout) : 1
+  if l:answer is# 1
     let s:last_id += 1
     let l:answer = gongwen#editor#call('ask', l:job, a:name, extend({'id': s:last_id}, a:params), a:buf, a:timeout)
-    if type(l:answer) == v:t_dict && !empty(l:answer)
-      let s:silent_since = []
-      return l:answer
-    endif
   endif
-  if type(l:answer) == v:t_dict || gongwen#buffer#held(a:buf)
+  if type(l:answer) == v:t_dict && !empty(l:answer)
+    let s:silent_since = []
+    return l:answer
+  elseif type(l:answer) == v:t_dict
     if empty(s:silent_since)
       let s:silent_since = reltime()
     endif
@@ -292,10 +291,11 @@ function! s:revive() abort
   return gongwen#host#start()
 endfunction
 
-" Waits for a host that is behind, and gives it the text if it has none. 0 if it stays behind or is gone.
+" Waits for a host that is behind, and gives it the text if it has none: 1. {} if it stays behind, -1 if it
+" cannot have the text.
 function! s:catch_up(buf, timeout) abort
   call gongwen#editor#call('wait', a:timeout, {-> !gongwen#buffer#held(a:buf)})
-  return gongwen#buffer#sync(a:buf)
+  return gongwen#buffer#held(a:buf) ? {} : gongwen#buffer#sync(a:buf) ? 1 : -1
 endfunction
 
 " What the host says comes through here, but for rows of an outline and answers that are waited for.
