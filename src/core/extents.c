@@ -130,7 +130,7 @@ static bool line_extent(gw_document *self, gw_point at, bool around, size_t coun
     *out = (gw_extent){.start = {node.line, node.title},
                        .end = {end - 1, without_mark(last, from, text_end(last, from))}};
   }
-  return true;
+  return out->start.line < out->end.line || out->start.column < out->end.column;
 }
 
 /* ---- sentences ------------------------------------------------------------------------------- */

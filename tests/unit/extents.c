@@ -63,6 +63,10 @@ static void items(void **state) {
   assert_extent(text, 4, 6, GW_UNIT_ITEM, WITHIN, 1, "3:2-4:11");
   assert_extent(text, 5, 0, GW_UNIT_ITEM, WITHIN, 1, "5:2-5:14");
   assert_extent(text, 3, 0, GW_UNIT_ITEM, AROUND, 9, "3:0-6:0 lines");
+  /* Of an item without a text there is nothing within. */
+  static const char bare[] = "总结\n一、甲情况\n1.摸清底数；\n2.\n";
+  assert_extent(bare, 3, 0, GW_UNIT_ITEM, AROUND, 1, "3:0-4:0 lines");
+  assert_extent(bare, 3, 0, GW_UNIT_ITEM, WITHIN, 1, "-");
 }
 
 static void sentences(void **state) {
