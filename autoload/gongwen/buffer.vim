@@ -3,7 +3,8 @@
 
 " buffer -> {open: the host has it, seen: the tick it has seen, left: placeholders, line: where the
 " cursor was last said to be, path: titles around it, here: placeholders in its section, status: for
-" 'statusline', cache: answers about the whole buffer, greeted: GongwenReady was fired, unseen: how often text was sent and not seen yet}
+" 'statusline', cache: answers about the whole buffer, greeted: GongwenReady was fired, unseen: how often
+" text was sent and not seen yet}
 let s:buffers = {}
 " A host that has so many of them before it is sent no more: what changes meanwhile goes at once when
 " it has caught up. A hanging host must not make the editor grow.

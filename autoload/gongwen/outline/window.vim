@@ -2,8 +2,8 @@
 " opened, drawn and closed without being entered, and leaves no trace in the user's windows.
 
 " t:gongwen_outline holds {window, buffer: its own; text: the buffer it shows; last: the window in
-" which that was last; width: as it was given to it; layout, sizes: of the windows before it was opened}. w:gongwen_locked in the window
-" is 1 when it does not follow the text's cursor.
+" which that was last; width: as it was given to it; layout, sizes: of the windows before it was
+" opened}. w:gongwen_locked in the window is 1 when it does not follow the text's cursor.
 
 " outline buffer -> text buffer, in all tabs
 let s:shown = {}
