@@ -10,7 +10,8 @@
 
 int cli_host(const cli_options *options) {
   if (!options->editor) {
-    cli_error(NULL, "host needs --editor=nvim", "host 需要 --editor=nvim");
+    cli_error(NULL, "host needs --editor=nvim or --editor=vim",
+              "host 需要 --editor=nvim 或 --editor=vim");
     return CLI_CANNOT;
   }
   struct host_options host = {.editor = options->editor, .log_file = options->log};
@@ -142,7 +143,7 @@ static const struct command commands[] = {
      "the\nfile.\n",
      "把写好的文稿变成模板：数量（12次）、年份、日期换成占位符；加 --year 则把年份顺延到 YEAR。"
      "标题、\n序号、引文和汉字数字不动。打印全文；加 --in-place 则就地改写。\n"},
-    {"host", "El", false, cli_host, "gongwen host --editor=nvim [--log=FILE]",
+    {"host", "El", false, cli_host, "gongwen host --editor=nvim|vim [--log=FILE]",
      "Serves an editor over standard input and output. Started by the plugin, not by hand.\n",
      "通过标准输入输出为编辑器服务。由插件启动，不必手工运行。\n"},
 };

@@ -49,12 +49,16 @@ typedef struct codec_type {
   codec_result (*next)(codec *self, message *out, const char **why);
 
   /* Appends a whole message to `out`: an event, or the response to a request of the dialect, which
-   * carries `error` (a line of text) if that is not NULL, else the fields. */
+   * carries `error` (a line of text) if that is not NULL, else the fields. With an error they are
+   * what else is known of it, as far as the dialect has a place for that. */
   void (*event)(msgpack_sbuffer *out, const char *name, const fields *params);
   void (*response)(msgpack_sbuffer *out, uint32_t msgid, const char *error, const fields *params);
 } codec_type;
 
 /* msgpack-RPC, for Neovim: codec_msgpack.c. */
 extern const codec_type codec_msgpack;
+
+/* JSON-RPC, for Vim: codec_json.c. */
+extern const codec_type codec_json;
 
 #endif

@@ -7,15 +7,11 @@
 #include "host/codec.h"
 
 #include "host/frame.h"
+#include "host/inbox.h"
 #include "host/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-  ROOM = 64 * 1024,
-  KEPT = 1024 * 1024, /* a buffer that grew beyond this for one large message is given back */
-};
 
 enum {
   RPC_REQUEST = 0,
@@ -24,10 +20,7 @@ enum {
 };
 
 struct codec {
-  char *bytes;
-  size_t start;              /* where the first message that was not yet given out starts */
-  size_t end;                /* of what was received */
-  size_t capacity;           /* of `bytes` */
+  inbox inbox;               /* from the first message on that was not yet given out */
   frame frame;               /* how far that first message is understood */
   msgpack_unpacked unpacked; /* the objects of the message given out last */
   const char *failure;       /* the first error, for good */
@@ -43,30 +36,16 @@ static void destroy(codec *self) {
   if (!self)
     return;
   msgpack_unpacked_destroy(&self->unpacked);
-  free(self->bytes);
+  inbox_free(&self->inbox);
   free(self);
 }
 
 static size_t room(codec *self, char **room) {
-  if (self->start == self->end) {
-    self->start = self->end = 0;
-    if (self->capacity > KEPT) {
-      free(self->bytes);
-      self->bytes = NULL;
-      self->capacity = 0;
-    }
-  } else if (self->start > self->capacity / 2) {
-    memmove(self->bytes, self->bytes + self->start, self->end - self->start);
-    self->end -= self->start;
-    self->start = 0;
-  }
-  self->bytes = memory_grow(self->bytes, &self->capacity, self->end + ROOM, 1);
-  *room = self->bytes + self->end;
-  return self->capacity - self->end;
+  return inbox_room(&self->inbox, room);
 }
 
 static void fed(codec *self, size_t size) {
-  self->end += size;
+  self->inbox.end += size;
 }
 
 static codec_result fail(codec *self, const char **why, const char *failure) {
@@ -119,10 +98,10 @@ static codec_result next(codec *self, message *out, const char **why) {
   if (self->failure)
     return fail(self, why, self->failure);
   for (;;) {
-    const char *bytes = self->bytes + self->start;
-    size_t size = self->end - self->start;
+    size_t size = self->inbox.end - self->inbox.start;
     if (size == 0)
       return CODEC_MORE;
+    const char *bytes = self->inbox.bytes + self->inbox.start;
     switch (frame_scan(&self->frame, bytes, size)) {
     case FRAME_MORE:
       return CODEC_MORE;
@@ -142,7 +121,7 @@ static codec_result next(codec *self, message *out, const char **why) {
       memory_exhausted();
     if (result != MSGPACK_UNPACK_SUCCESS || used != self->frame.at)
       return fail(self, why, "bytes that are not msgpack");
-    self->start += used;
+    self->inbox.start += used;
     self->frame = (frame){0};
     if (!read_message(&self->unpacked.data, out))
       return fail(self, why, "a message that is not msgpack-RPC");
@@ -155,12 +134,6 @@ static void pack_text(msgpack_packer *packer, const char *text) {
   size_t size = strlen(text);
   msgpack_pack_str(packer, size);
   msgpack_pack_str_body(packer, text, size);
-}
-
-static void pack_fields(msgpack_packer *packer, msgpack_sbuffer *out, const fields *params) {
-  msgpack_pack_map(packer, params->count);
-  if (params->bytes.size)
-    packer->callback(out, params->bytes.data, params->bytes.size);
 }
 
 /* [2, "nvim_exec_lua", [RECEIVE, [name, {…}]]]: an API call as a notification, which Neovim runs
@@ -176,7 +149,7 @@ static void event(msgpack_sbuffer *out, const char *name, const fields *params) 
   pack_text(&packer, RECEIVE);
   msgpack_pack_array(&packer, 2);
   pack_text(&packer, name);
-  pack_fields(&packer, out, params);
+  fields_pack(params, out);
 }
 
 static void response(msgpack_sbuffer *out, uint32_t msgid, const char *error,
@@ -190,7 +163,7 @@ static void response(msgpack_sbuffer *out, uint32_t msgid, const char *error,
     msgpack_pack_nil(&packer);
   } else {
     msgpack_pack_nil(&packer);
-    pack_fields(&packer, out, params);
+    fields_pack(params, out);
   }
 }
 

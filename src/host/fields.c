@@ -96,3 +96,10 @@ void fields_add(fields *self, const fields *other) {
     write_all(&self->bytes, other->bytes.data, other->bytes.size);
   self->count += other->count;
 }
+
+void fields_pack(const fields *self, msgpack_sbuffer *out) {
+  msgpack_packer packer = fields_packer(out);
+  msgpack_pack_map(&packer, self->count);
+  if (self->bytes.size)
+    write_all(out, self->bytes.data, self->bytes.size);
+}

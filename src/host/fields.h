@@ -41,6 +41,9 @@ void fields_rows(fields *self, const char *key, size_t size, const fields *rows)
 /* Adds all keys of `other`. */
 void fields_add(fields *self, const fields *other);
 
+/* Appends the map to `out`. */
+void fields_pack(const fields *self, msgpack_sbuffer *out);
+
 /* A packer that writes into `target` and ends the process when memory runs out, so that no message
  * is ever cut short. */
 msgpack_packer fields_packer(msgpack_sbuffer *target);

@@ -17,7 +17,7 @@ typedef struct host {
 } host;
 
 static const codec_type *find_codec(const char *editor) {
-  static const codec_type *const types[] = {&codec_msgpack, NULL};
+  static const codec_type *const types[] = {&codec_msgpack, &codec_json, NULL};
   for (const codec_type *const *type = types; *type; type++) {
     if (strcmp((*type)->editor, editor) == 0)
       return *type;
@@ -109,7 +109,8 @@ static int serve(host *self, int output, const codec_type *type, const char *log
 int host_run(const struct host_options *options) {
   const codec_type *type = find_codec(options->editor);
   if (!type) {
-    (void)fprintf(stderr, "gongwen host: --editor=%s: only nvim is known\n", options->editor);
+    (void)fprintf(stderr, "gongwen host: --editor=%s: only nvim and vim are known\n",
+                  options->editor);
     return 2;
   }
   /* libuv aborts on files and /dev/null; an editor gives pipes (Vim) or sockets (Neovim). */

@@ -7,7 +7,7 @@
 #define GONGWEN_HOST_HOST_H
 
 struct host_options {
-  const char *editor;   /* "nvim"; which dialect is spoken (`--editor=`) */
+  const char *editor;   /* "nvim" or "vim"; which dialect is spoken (`--editor=`) */
   const char *log_file; /* `--log=`; NULL: $GONGWEN_LOG, and no log if that is not set either */
 };
 

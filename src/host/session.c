@@ -108,8 +108,12 @@ static bool prepare(call *self, const method *called, bool has_reply) {
 /* Sends the one answer to a request. */
 static void answer(call *self, const message *received, bool has_id, int64_t id) {
   const char *error = self->failed ? self->error : NULL;
-  msgpack_sbuffer bytes;
+  if (error)
+    fields_clear(&self->answer);
+  if (self->stale)
+    fields_flag(&self->answer, "stale", true);
   if (received->is_request) {
+    msgpack_sbuffer bytes;
     msgpack_sbuffer_init(&bytes);
     self->session->type->response(&bytes, received->msgid, error, &self->answer);
     channel_write(&self->session->channel, &bytes);
@@ -119,10 +123,7 @@ static void answer(call *self, const message *received, bool has_id, int64_t id)
     fields_number(&params, "id", id);
     if (error)
       fields_text(&params, "error", error);
-    else
-      fields_add(&params, &self->answer);
-    if (self->stale)
-      fields_flag(&params, "stale", true);
+    fields_add(&params, &self->answer);
     session_event(self->session, "answer", &params);
     fields_free(&params);
   }

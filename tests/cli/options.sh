@@ -41,7 +41,7 @@ is 'a missing value' "$status:$err" $'2:gongwen: outline: --encoding needs a val
 run outline --format=xml a.txt
 is 'an unknown format' "$status:$err" $'2:gongwen: unknown format: xml (text, tsv or json)\n'
 run host
-is 'host without an editor' "$status:$out:$err" $'2::gongwen: host needs --editor=nvim\n'
+is 'host without an editor' "$status:$out:$err" $'2::gongwen: host needs --editor=nvim or --editor=vim\n'
 run host --editor=ed
 like 'host for an unknown editor' "$status:$out:$err" '2::*ed*'
 
