@@ -137,8 +137,13 @@ static gw_document *load(const char *text, size_t size, gw__limits limits, gw__b
   gw_document *self = calloc(1, sizeof *self);
   loading all = {.mode = mode, .checks = invalid != NULL};
   bool ready = self && cut(&all, text, size, limits.piece);
-  for (size_t i = 0; i < all.count && ready; i++)
+  /* A view is read and not kept, so its leaves need not be freed one by one. */
+  if (ready && mode == GW__BORROW && all.count > 1)
+    ready = (self->pool = gw__pool_new()) != NULL;
+  for (size_t i = 0; i < all.count && ready; i++) {
     ready = gw__builder_init(&all.pieces[i].builder, limits);
+    all.pieces[i].builder.pool = self->pool;
+  }
   if (ready) {
     gw__parallel(all.count, load_piece, &all);
     ready = join(&all);
@@ -150,6 +155,7 @@ static gw_document *load(const char *text, size_t size, gw__limits limits, gw__b
     self->resume.line = SIZE_MAX;
     self->builder = all.pieces[0].builder;
     all.pieces[0].builder = (gw__builder){0};
+    self->builder.pool = NULL;
     ready = gw__tree_build(&self->tree, &self->builder.leaves);
     gw__builder_trim(&self->builder);
   }
@@ -193,6 +199,7 @@ void gw_document_free(gw_document *self) {
   if (!self)
     return;
   gw__tree_free(&self->tree);
+  gw__pool_free(self->pool);
   gw__builder_free(&self->builder);
   free(self);
 }

@@ -52,6 +52,10 @@ void gw__builder_start(gw__builder *self, gw__build mode, size_t bytes, size_t l
   self->sums = (gw__sums){0};
 }
 
+static void *allocate(gw__pool *pool, size_t size) {
+  return pool ? gw__pool_take(pool, size) : malloc(size);
+}
+
 /* Makes a leaf of what is at hand. */
 static void close_leaf(gw__builder *self) {
   size_t lines = self->sums.of[GW__LINES];
@@ -63,13 +67,14 @@ static void close_leaf(gw__builder *self) {
   gw__leaf *leaf = NULL;
   if (gw__children_reserve(&self->leaves, self->leaves.count + 1) &&
       copied <= SIZE_MAX - sizeof *leaf - tables)
-    leaf = malloc(sizeof *leaf + tables + copied);
+    leaf = allocate(self->pool, sizeof *leaf + tables + copied);
   if (!leaf) {
     self->failed = true;
     return;
   }
 
   memset(leaf, 0, sizeof *leaf);
+  leaf->link.pooled = self->pool != NULL;
   leaf->bytes = bytes;
   leaf->lines = (uint32_t)lines;
   leaf->entries = (uint32_t)self->entry_count;
@@ -181,7 +186,7 @@ bool gw__builder_finish(gw__builder *self) {
 
 void gw__builder_drop(gw__builder *self) {
   for (size_t i = 0; i < self->leaves.count; i++)
-    free(self->leaves.items[i].node);
+    gw__link_free(self->leaves.items[i].node);
   self->leaves.count = 0;
 }
 

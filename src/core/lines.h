@@ -4,6 +4,7 @@
 #ifndef GONGWEN_CORE_LINES_H
 #define GONGWEN_CORE_LINES_H
 
+#include "core/pool.h"
 #include "core/tree.h"
 
 /* What becomes of the text and the placeholders of new lines. */
@@ -24,6 +25,7 @@ typedef struct gw__builder {
   gw__build mode;
   uint32_t *next_id; /* new candidates are numbered from here on; NULL: their id is 0 */
   gw__children leaves;
+  gw__pool *pool; /* of the leaves' memory; NULL: each has its own */
   bool failed;
 
   /* the leaf at hand */

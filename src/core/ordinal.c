@@ -127,12 +127,40 @@ static bool han_ordinal(const char *line, size_t size, size_t at, gw__ordinal *o
 /* ---- （一） （1） ------------------------------------------------------------------------------
  */
 
-/* What makes （一） the name of a thing or a reference: （一）班, （一）至（三）项. */
-static const gw__word bracket_words[] = {
-    GW__WORD("（"),   GW__WORD("("),    GW__WORD("、（"), GW__WORD("、("), GW__WORD("班"),
-    GW__WORD("产业"), GW__WORD("类"),   GW__WORD("级"),   GW__WORD("批"),  GW__WORD("期"),
-    GW__WORD("项"),   GW__WORD("款"),   GW__WORD("目"),   GW__WORD("线"),  GW__WORD("号"),
-    GW__WORD("至（"), GW__WORD("至第"), GW__WORD("和（"), GW__WORD("或"),  GW__WORDS_END};
+/* Whether what follows makes （一） the name of a thing or a reference: （一）班, （一）至（三）项.
+ */
+static bool is_name(const char *line, size_t size, size_t at) {
+  gw__char c = gw__char_at(line, size, at);
+  uint32_t next;
+  switch (c.code) {
+  case '(':
+  case 0xFF08: /* （ */
+  case 0x73ED: /* 班 */
+  case 0x7C7B: /* 类 */
+  case 0x7EA7: /* 级 */
+  case 0x6279: /* 批 */
+  case 0x671F: /* 期 */
+  case 0x9879: /* 项 */
+  case 0x6B3E: /* 款 */
+  case 0x76EE: /* 目 */
+  case 0x7EBF: /* 线 */
+  case 0x53F7: /* 号 */
+  case 0x6216: /* 或 */
+    return true;
+  case 0x4EA7: /* 产业 */
+    return code_at(line, size, at + c.size) == 0x4E1A;
+  case 0x3001: /* 、（ */
+    next = code_at(line, size, at + c.size);
+    return next == 0xFF08 || next == '(';
+  case 0x81F3: /* 至（ 至第 */
+    next = code_at(line, size, at + c.size);
+    return next == 0xFF08 || next == 0x7B2C;
+  case 0x548C: /* 和（ */
+    return code_at(line, size, at + c.size) == 0xFF08;
+  default:
+    return false;
+  }
+}
 
 static bool bracket_ordinal(const char *line, size_t size, size_t at, size_t open,
                             gw__ordinal *out) {
@@ -151,7 +179,7 @@ static bool bracket_ordinal(const char *line, size_t size, size_t at, size_t ope
   if (c.code != 0xFF09 && c.code != ')')
     return false;
   accept(out, form, GW__TOKEN_PAREN, value, close + c.size);
-  if (value > SURE_MAX || gw__word_at(line, size, out->end, bracket_words))
+  if (value > SURE_MAX || is_name(line, size, out->end))
     mark(out, GW__WEAK);
   out->end = skip_extra_mark(line, size, out->end, out);
   return true;

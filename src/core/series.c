@@ -77,6 +77,21 @@ static bool is_trigger(unsigned char b) {
          b == '?' || b == ')' || b == '"' || b == '\n';
 }
 
+/* The first of them at or behind `at`; `size` if there is none. Chinese characters are passed over
+ * whole. */
+static size_t next_trigger(const char *text, size_t size, size_t at) {
+  while (at < size) {
+    uint32_t bytes = gw__three_bytes(text, size, at);
+    if (bytes >= 0xE48080 && bytes < 0xEF8080)
+      at += 3;
+    else if (!is_trigger((unsigned char)text[at]))
+      at++;
+    else
+      break;
+  }
+  return at;
+}
+
 static bool is_boundary(uint32_t code) {
   return gw__is_stop(code) || code == 0x2026 || gw__is_semicolon(code) || gw__is_colon(code) ||
          gw__is_comma(code) || code == 0x201D || code == 0xFF09 || code == ')' || code == '\n';
@@ -278,8 +293,7 @@ bool gw__members_next(gw__members *self, gw__member *out) {
         return true;
       }
     }
-    while (at < size && !is_trigger((unsigned char)line[at]))
-      at++;
+    at = next_trigger(line, size, at);
     gw__char c = gw__char_at(line, size, at);
     size_t behind = is_quote(c.code) ? gw__enclosed_end(line, size, at) : 0;
     boundary = behind || is_boundary(c.code);
@@ -328,6 +342,19 @@ static bool holds_two(const char *line, size_t size, size_t at, kind k) {
   return false;
 }
 
+/* The same of a 2: （2） (２), or ⑵. */
+static bool holds_digit_two(const char *line, size_t size, size_t at) {
+  size_t from = at;
+  for (const char *two; (two = memchr(line + at, '2', size - at)); at++) {
+    at = (size_t)(two - line);
+    uint32_t before = gw__char_before(line, at).code;
+    if (before == 0xFF08 || before == '(' || before == '\n' || gw__is_blank(before))
+      return true;
+  }
+  return gw__find_char(line, size, from, "⑵") < size ||
+         gw__find_char(line, size, from, "２") < size;
+}
+
 /* Whether a second token may follow: cheap, because most lines that start with a first one are
  * headings with a body. */
 static bool holds_second(const char *line, size_t size, size_t at, kind k) {
@@ -338,6 +365,8 @@ static bool holds_second(const char *line, size_t size, size_t at, kind k) {
     return holds_two(line, size, at, k);
   case KIND_HAN_PAREN:
     return holds_two(line, size, at, k) || gw__find_char(line, size, at, "㈡") < size;
+  case KIND_DIGIT_PAREN:
+    return holds_digit_two(line, size, at);
   case KIND_FIRST:
     return gw__find_char(line, size, at, "次") < size;
   case KIND_CIRCLED:

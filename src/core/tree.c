@@ -347,10 +347,15 @@ static void push_link(gw__link **list, gw__link *node) {
   *list = node;
 }
 
+void gw__link_free(gw__link *self) {
+  if (!self->pooled)
+    free(self);
+}
+
 static void free_links(gw__link *list) {
   while (list) {
     gw__link *next = list->next;
-    free(list);
+    gw__link_free(list);
     list = next;
   }
 }
@@ -365,6 +370,7 @@ static bool pack(gw__children *list, gw__link **fresh) {
     gw__inner *inner = malloc(sizeof *inner + count * sizeof *inner->children);
     if (!inner)
       return false;
+    inner->link.pooled = false;
     inner->count = count;
     memcpy(inner->children, list->items + from, count * sizeof *inner->children);
     push_link(fresh, &inner->link);
@@ -500,7 +506,7 @@ static void free_below(const gw__child *child, unsigned height) {
     for (size_t i = 0; i < inner->count; i++)
       free_below(&inner->children[i], height - 1);
   }
-  free(child->node);
+  gw__link_free(child->node);
 }
 
 void gw__tree_free(gw__tree *self) {

@@ -129,6 +129,7 @@ static inline size_t gw__measure_of(const gw__sums *sums, gw__measure measure) {
 /* The common start of leaves and inner nodes: a link for the list of new nodes or of dead ones. */
 typedef struct gw__link {
   struct gw__link *next;
+  bool pooled; /* its memory is that of a pool */
 } gw__link;
 
 /* Followed in the same block by its entries, its lines and, unless that is borrowed, its text. */
@@ -231,6 +232,9 @@ typedef struct gw__children {
 } gw__children;
 
 bool gw__children_reserve(gw__children *self, size_t capacity);
+
+/* Frees a leaf or an inner node by itself, unless its memory is a pool's. */
+void gw__link_free(gw__link *self);
 
 /* Sets what depends on verdicts, ids, flags and counts of placeholders: NODES, DIRTY, SLOTS,
  * LABELS, UNCOUNTED, the ids and levels. */
