@@ -1,5 +1,3 @@
-#define _DEFAULT_SOURCE /* madvise() */
-
 #include "core/pool.h"
 
 #include <stdalign.h>
