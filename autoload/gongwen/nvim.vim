@@ -104,22 +104,6 @@ endfunction
 
 " ---- marks that move with the text ----
 
-" Marks `size` bytes at a place of the current buffer, highlighted. What is inserted right there is inserted
-" before them. `keys`, a list of [lhs, rhs], are mapped in Insert mode until the mark is taken away, which
-" brings back what they were. `old` is such a mark of the same buffer, to be moved, or [] for a new one.
-function! gongwen#nvim#slot_mark(buf, old, place, size, group, keys) abort
-  return v:lua.require'gongwen.slot'.mark(a:buf, a:old, a:place[0], a:place[1], a:size, a:group, a:keys)
-endfunction
-
-" [where text inserted there begins, where the marked bytes are now, what they are]; [] when they are gone.
-function! gongwen#nvim#slot_read(buf, mark, size) abort
-  return v:lua.require'gongwen.slot'.read(a:buf, a:mark, a:size)
-endfunction
-
-function! gongwen#nvim#slot_unmark(buf, mark) abort
-  call v:lua.require'gongwen.slot'.unmark(a:buf, a:mark)
-endfunction
-
 " Marks the text from start to end; what is inserted at either end belongs to it.
 function! gongwen#nvim#region_mark(buf, start, end) abort
   return nvim_buf_set_extmark(a:buf, s:marks, a:start[0], a:start[1], {'end_row': a:end[0], 'end_col': a:end[1],

@@ -3,19 +3,8 @@
 " After a jump in Insert mode the cursor stands before the placeholder, which is pending: marked and
 " highlighted, not touched. When text has come in right before it, typed, pasted or put by an input
 " method, the placeholder is taken away, in the same undo step; when the cursor has gone elsewhere,
-" it stays. settle() decides, after each change and before each action.
-
-" {buf, tick, place, size, text, field, mark}, tick and place those when it began to be; {} when nothing is
-" pending.
-let s:pending = {}
-" Where a jump of Normal mode has led: inserting right there makes it pending. {buf, tick, place, text}
-let s:landed = {}
-" The line, [buffer, number], where one was filled or taken away since Insert mode began; [] for none.
-let s:done = []
-
-" What the keys that take text away do meanwhile: a list of [key, map].
-let s:erasers = map(['<BS>', '<C-h>', '<C-w>', '<C-u>', '<Del>'], {_, key ->
-      \ [key, printf('<Cmd>call gongwen#placeholder#erase("%s")<CR>', substitute(key, '<', '<lt>', ''))]})
+" it stays. settle() decides, after each change and before each action. Each editor has its own way to
+" see to that: lua/gongwen/pending.lua and gongwen/vim/pending.vim.
 
 " ---- jumping ----
 
@@ -60,7 +49,7 @@ function! gongwen#placeholder#filling(direction) abort
   " The cursor is between characters: a placeholder that begins right behind it is the next one, unless
   " that is the one that waits.
   let l:answer = gongwen#host#ask('jump', l:buf, {'line': line('.') - 1, 'column': col('.') - 1,
-        \ 'direction': a:direction, 'count': 1, 'here': empty(s:pending)})
+        \ 'direction': a:direction, 'count': 1, 'here': !gongwen#placeholder#pending()})
   if get(l:answer, 'found', 0)
     return {'Do': {-> s:fill(l:buf, l:tick, l:answer, a:direction)}}
   endif
@@ -82,152 +71,35 @@ endfunction
 " ---- pending ----
 
 function! gongwen#placeholder#pending() abort
-  return !empty(s:pending)
+  return gongwen#editor#call('pending#size') > 0
 endfunction
 
 " How many bytes at the cursor wait to be filled.
 function! gongwen#placeholder#pending_size() abort
-  return get(s:pending, 'size', 0)
+  return gongwen#editor#call('pending#size')
 endfunction
 
-" Makes the `size` bytes at the cursor pending, in Insert mode.
+" Makes the `size` bytes at the cursor, which is at that place, pending, in Insert mode. 0: nothing is
+" pending any more.
 function! gongwen#placeholder#pend(line, column, size, field) abort
-  let l:buf = bufnr('')
-  if a:size == 0
-    return s:drop()
-  elseif get(s:pending, 'buf', l:buf) != l:buf
-    call s:drop()
-  endif
-  let l:place = [a:line, a:column]
-  let s:pending = {'buf': l:buf, 'tick': b:changedtick, 'place': l:place, 'size': a:size,
-        \ 'text': strpart(getline(a:line + 1), a:column, a:size), 'field': a:field,
-        \ 'mark': gongwen#editor#call('slot_mark', l:buf, get(s:pending, 'mark', []), l:place, a:size, 'GongwenPending',
-        \ s:erasers)}
-  if !exists('#gongwen_pending#InsertLeave#<buffer>')
-    call s:watch()
-  endif
+  call gongwen#editor#call('pending#pend', a:line, a:column, a:size, a:field)
 endfunction
 
-" From now on; one costs more to define than it does while nothing is pending.
-function! s:watch() abort
-  augroup gongwen_pending
-    autocmd TextChangedI,TextChangedP,CursorMovedI <buffer> call gongwen#placeholder#settle()
-    " What was typed ahead is settled only now.
-    autocmd InsertLeave <buffer> call s:left_insert()
-    autocmd BufLeave,WinLeave <buffer> call gongwen#placeholder#settle() | call s:drop()
-  augroup END
-endfunction
-
-function! s:left_insert() abort
-  if !empty(s:pending)
-    call gongwen#placeholder#settle()
-    call gongwen#fill#left()
-  endif
+" The cursor has been put on a placeholder in Normal mode: inserting right there makes it pending.
+function! gongwen#placeholder#land(line, column, size, field) abort
+  call gongwen#editor#call('pending#land', a:line, a:column, a:size, a:field)
 endfunction
 
 " Decides what becomes of the pending placeholder, from what has happened since. Returns 1.
 function! gongwen#placeholder#settle() abort
-  if !empty(s:pending)
-    call s:decide()
-  endif
+  call gongwen#editor#call('pending#settle')
   return 1
-endfunction
-
-function! s:decide() abort
-  let l:pending = s:pending
-  let l:here = bufnr('') == l:pending.buf && mode() ==# 'i' ? [line('.') - 1, col('.') - 1] : []
-  if l:here == l:pending.place && b:changedtick == l:pending.tick
-    return
-  endif
-  let l:found = gongwen#editor#call('slot_read', l:pending.buf, l:pending.mark, l:pending.size)
-  if empty(l:found) || l:found[2] !=# l:pending.text
-    call s:drop()
-    return
-  endif
-  let [l:start, l:slot; l:_] = l:found
-  if l:start != l:slot
-    call s:drop()
-    call gongwen#editor#call('set_text', l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
-    call s:note_done(l:slot[0])
-    call gongwen#fill#began(l:pending.buf, l:pending.field, l:start, l:slot)
-  elseif l:here != l:slot
-    call s:drop()
-  endif
-endfunction
-
-" <BS> and its like: right after the jump they take the placeholder away, and nothing more.
-function! gongwen#placeholder#erase(key) abort
-  call gongwen#placeholder#settle()
-  if empty(s:pending)
-    " Something was typed or moved before the key: it is the key that it was.
-    call gongwen#editor#call('feed', eval('"\' . a:key . '"'), 1)
-    return
-  endif
-  let l:pending = s:pending
-  let l:slot = gongwen#editor#call('slot_read', l:pending.buf, l:pending.mark, l:pending.size)[1]
-  call s:drop()
-  call gongwen#editor#call('set_text', l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
-  call s:note_done(l:slot[0])
-endfunction
-
-function! s:note_done(line) abort
-  if mode() !=# 'i'
-    return
-  endif
-  let s:done = [bufnr(''), a:line + 1]
-  augroup gongwen_done
-    autocmd!
-    autocmd InsertLeave * ++once let s:done = []
-  augroup END
 endfunction
 
 " Whether the writer has just filled one in this line: a key for the next one then means that and nothing
 " else. Once: pressed again, it is the key that it was.
 function! gongwen#placeholder#just_done() abort
-  let l:done = s:done
-  let s:done = []
-  return l:done == [bufnr(''), line('.')]
-endfunction
-
-function! s:drop() abort
-  if !empty(s:pending)
-    let l:pending = s:pending
-    let s:pending = {}
-    call gongwen#editor#call('slot_unmark', l:pending.buf, l:pending.mark)
-  endif
-endfunction
-
-" ---- from Normal mode ----
-
-" The cursor has been put on a placeholder in Normal mode.
-function! gongwen#placeholder#land(line, column, size, field) abort
-  let s:landed = {'buf': bufnr(''), 'tick': b:changedtick, 'place': [a:line, a:column], 'size': a:size,
-        \ 'field': a:field}
-  augroup gongwen_landed
-    autocmd!
-    autocmd CursorMoved <buffer> call s:watch_landed()
-    autocmd InsertEnter <buffer> call s:enter_landed()
-    " Inserting in a block of lines is not filling one.
-    autocmd ModeChanged *:[vV\x16]* autocmd! gongwen_landed
-  augroup END
-endfunction
-
-function! s:still_landed() abort
-  return bufnr('') == s:landed.buf && b:changedtick == s:landed.tick
-        \ && [line('.') - 1, col('.') - 1] == s:landed.place
-endfunction
-
-function! s:watch_landed() abort
-  if !s:still_landed()
-    autocmd! gongwen_landed
-  endif
-endfunction
-
-function! s:enter_landed() abort
-  autocmd! gongwen_landed
-  if v:insertmode ==# 'i' && s:still_landed()
-    call gongwen#placeholder#pend(s:landed.place[0], s:landed.place[1], s:landed.size, s:landed.field)
-  endif
+  return gongwen#editor#call('pending#just_done')
 endfunction
 
 " ---- the list ----

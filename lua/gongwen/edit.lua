@@ -5,7 +5,7 @@ local api = vim.api
 local M = {}
 
 -- Older versions need help: see gongwen#nvim#set_text().
-local set_text = vim.fn.has('nvim-0.10') == 1 and api.nvim_buf_set_text
+M.set_text = vim.fn.has('nvim-0.10') == 1 and api.nvim_buf_set_text
   or function(buf, first, start, last, stop, lines)
     vim.fn['gongwen#nvim#set_text'](buf, { first, start }, { last, stop }, lines)
   end
@@ -104,7 +104,7 @@ function M.apply(buf, tick, answer, register)
   local windows, marks = cursors(buf, answer), marks_near(buf, answer)
   for i = #answer.edits, 1, -1 do
     local edit = answer.edits[i]
-    set_text(buf, edit[1], edit[2], edit[3], edit[4], edit[6])
+    M.set_text(buf, edit[1], edit[2], edit[3], edit[4], edit[6])
   end
   local removed = answer.removed or {}
   if removed[1] then

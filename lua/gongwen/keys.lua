@@ -1,5 +1,6 @@
--- Insert-mode keys that mean something else for a moment: mapped in one buffer, and afterwards what
--- they were, with the user's own buffer-local maps.
+-- Insert-mode keys that erase a placeholder which waits: mapped in its buffer, and afterwards what they were, with
+-- the user's own buffer-local maps. They stay mapped until Insert mode ends, or until the first of them that has
+-- nothing to erase: to map them takes longer than a jump.
 local api = vim.api
 local M = {}
 
@@ -25,18 +26,29 @@ local function whole(map)
   return map
 end
 
--- keys: list of { lhs, rhs }, for the current buffer, which has borrowed none.
-function M.borrow(keys)
-  local buf = api.nvim_get_current_buf()
-  local own = {}
+-- What they are mapped to begins so, and by that is known as ours.
+local ERASE = '<Cmd>lua require("gongwen.pending").erase('
+
+local function maps_of(buf)
+  local maps = {}
   for _, map in ipairs(api.nvim_buf_get_keymap(buf, 'i')) do
-    own[codes[map.lhs]] = map
+    maps[codes[map.lhs]] = map
   end
+  return maps
+end
+
+-- keys: a list of keys of the current buffer. Nothing, if it has borrowed them already.
+function M.borrow(buf, keys)
+  if saved[buf] then
+    return
+  end
+  local own = maps_of(buf)
   saved[buf] = {}
   for i, key in ipairs(keys) do
-    local map = own[codes[key[1]]]
-    saved[buf][i] = { lhs = key[1], map = map and whole(map) }
-    api.nvim_buf_set_keymap(buf, 'i', key[1], key[2], { noremap = true, silent = true, nowait = true })
+    local map = own[codes[key]]
+    saved[buf][i] = { lhs = key, map = map and whole(map) }
+    api.nvim_buf_set_keymap(buf, 'i', key, ('%s"%s")<CR>'):format(ERASE, (key:gsub('<', '<lt>'))),
+      { noremap = true, silent = true, nowait = true })
   end
 end
 
@@ -68,13 +80,24 @@ local function restore(buf, key)
   })
 end
 
-M['return'] = function(buf)
-  local keys = saved[buf]
-  saved[buf] = nil
-  if keys and api.nvim_buf_is_loaded(buf) then
-    for _, key in ipairs(keys) do
-      pcall(api.nvim_buf_del_keymap, buf, 'i', key.lhs)
+local function give_back(buf, keys)
+  local now = maps_of(buf)
+  for _, key in ipairs(keys) do
+    local map = now[codes[key.lhs]]
+    -- Whoever has mapped it since means it.
+    if map and vim.startswith(map.rhs or '', ERASE) then
+      api.nvim_buf_del_keymap(buf, 'i', key.lhs)
       restore(buf, key)
+    end
+  end
+end
+
+-- All that are borrowed.
+function M.give_back()
+  for buf, keys in pairs(saved) do
+    saved[buf] = nil
+    if api.nvim_buf_is_loaded(buf) then
+      give_back(buf, keys)
     end
   end
 end

@@ -86,13 +86,22 @@ function! Test_the_users_own_maps_come_back() abort
   call Input(l:child, 'ggi<C-j>')
   call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
   call assert_notequal(l:before, Eval(l:child, l:list))
-  call Input(l:child, 'x')
-  call WaitEqual(0, l:child, 'gongwen#placeholder#pending()')
-  call assert_equal(l:before, Eval(l:child, l:list))
-  call Input(l:child, '<Del>')
+  " The first of them behind what was typed is already the writer's own, and so are all then.
+  call Input(l:child, 'x<Del>')
   call WaitEqual(1, l:child, 'get(g:, "del", 0)')
+  call assert_equal([0, l:before], Eval(l:child, '[gongwen#placeholder#pending(), ' . l:list . ']'))
   call Input(l:child, '<BS>')
   call WaitEqual('党员x<BS-expr>名，其中女党员XX名，预备党员XX名。', l:child, 'getline(3)')
+  " When Insert mode ends, all are, but for what somebody has mapped meanwhile.
+  call Input(l:child, '<C-j>')
+  call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+  call assert_notequal(l:before, Eval(l:child, l:list))
+  call Ex(l:child, 'inoremap <buffer> <C-h> later')
+  call Input(l:child, 'y<Esc>')
+  call WaitEqual('n', l:child, 'mode()')
+  call assert_equal('later', Eval(l:child, 'maparg("<C-h>", "i")'))
+  call Ex(l:child, 'iunmap <buffer> <C-h>')
+  call assert_equal(l:before, Eval(l:child, l:list))
 endfunction
 
 function! Test_moving_away_leaves_it() abort
