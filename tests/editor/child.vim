@@ -1,5 +1,8 @@
 " What the editor under test starts with: nothing but the plugin, and the host that was built.
 set nocompatible
+if !has('nvim')
+  source <sfile>:h/child_vim.vim
+endif
 let &runtimepath = expand('<sfile>:p:h:h:h') . ',' . &runtimepath
 if $GONGWEN_TEST_FACE !=# ''
   let &runtimepath = $GONGWEN_TEST_FACE . ',' . &runtimepath

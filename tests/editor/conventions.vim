@@ -11,8 +11,7 @@ endfunction
 " So it takes next to no time; how much is no matter of a test.
 function! Test_start_up_loads_nothing_more() abort
   let l:log = g:scratch . '/startup'
-  call system([v:progpath, '--clean', '--headless', '-n', '-i', 'NONE', '-u',
-        \ fnamemodify(resolve(expand('$GONGWEN_TEST_DIR/child.vim')), ':p'), '--startuptime', l:log, '+qall'])
+  call system(Command([Is('vim') ? '--not-a-term' : '--headless', '--startuptime', l:log, '+qall']))
   let l:lines = readfile(l:log)
   call assert_equal(1, len(filter(copy(l:lines), 'v:val =~# "plugin/gongwen.vim"')), string(l:lines))
   call assert_equal([], filter(copy(l:lines), 'v:val =~# "autoload/gongwen\|lua/gongwen"'))

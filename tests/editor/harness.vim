@@ -1,25 +1,59 @@
-" Runs one test file: nvim --clean --headless -n -i NONE -u harness.vim, with its name in
-" $GONGWEN_TEST. The file defines functions Test_…(); each starts the editors it needs with Start(),
-" types into them as a terminal would, and waits until something is true. A test fails by v:errors.
+" Runs one test file: nvim --clean --headless -n -i NONE -u harness.vim, with its name in $GONGWEN_TEST and the
+" editor to be tested, a Neovim or a Vim, in $GONGWEN_TEST_EDITOR. The file defines functions Test_…(); each
+" starts the editors it needs with Start(), types into them as a terminal would, and waits until something is
+" true. A test fails by v:errors.
 set nocompatible
 let s:here = expand('<sfile>:p:h')
 let $GONGWEN_TEST_DIR = s:here
 let s:children = []
+let s:failed = 0
+let s:skipped = 0
 let g:deadline = str2nr($GONGWEN_TEST_DEADLINE ==# '' ? '5000' : $GONGWEN_TEST_DEADLINE)
+let g:editor = $GONGWEN_TEST_EDITOR ==# '' ? v:progpath : $GONGWEN_TEST_EDITOR
+" The editor under test has its own.
+let s:clean = ['env', '-u', 'VIM', '-u', 'VIMRUNTIME', '-u', 'MYVIMRC']
+let s:about = system(s:clean + [g:editor, '--version'])
+let s:face = s:about =~# '^NVIM' ? 'Nvim' : 'Vim'
+execute 'source' s:here . '/harness_' . tolower(s:face) . '.vim'
 
 " ---- editors ----
+
+" Whether the editor under test is such a one: 'vim', 'nvim', or of at least such a version: 'nvim-0.10', 'vim-9.1',
+" 'vim-9.1.1782' (with that patch).
+function! Is(editor) abort
+  let [l:name, l:wanted] = matchlist(a:editor, '^\(n\?vim\)-\?\(.*\)$')[1:2]
+  let l:have = map(split(matchstr(s:about, '\d\+\.[0-9.]\+'), '\.'), 'str2nr(v:val)')
+        \ + [str2nr(matchstr(s:about, 'patches: \%([0-9, -]*-\)\?\zs\d\+'))]
+  let l:wanted = map(split(l:wanted, '\.'), 'str2nr(v:val)')
+  for l:i in range(len(l:wanted))
+    if get(l:have, l:i) != l:wanted[l:i]
+      return l:name ==# tolower(s:face) && get(l:have, l:i) > l:wanted[l:i]
+    endif
+  endfor
+  return l:name ==# tolower(s:face)
+endfunction
+
+" Ends a test that this editor cannot run, or that has nothing to be tested in it; the reason is shown.
+function! Skip(reason) abort
+  throw 'skipped: ' . a:reason
+endfunction
+
+" The command line of the editor under test, with nothing of the user's, and with what it is to load.
+function! Command(arguments) abort
+  return s:clean + [g:editor, '--clean', '-n', '-i', 'NONE', '-u', s:here . '/child.vim'] + a:arguments
+endfunction
 
 " Starts an editor. Options: file, before (a list of commands run before the plugin is loaded), env,
 " fails (1: it is to have error messages).
 function! Start(...) abort
   let l:options = get(a:000, 0, {})
-  let l:command = [v:progpath, '--embed', '--headless', '--clean', '-n', '-i', 'NONE', '-u', s:here . '/child.vim']
+  let l:arguments = []
   for l:line in get(l:options, 'before', [])
-    let l:command += ['--cmd', l:line]
+    let l:arguments += ['--cmd', l:line]
   endfor
-  let l:command += has_key(l:options, 'file') ? [l:options.file] : []
-  let l:child = {'fails': get(l:options, 'fails', 0)}
-  let l:child.job = jobstart(l:command, {'rpc': v:true, 'env': get(l:options, 'env', {}), 'cwd': g:scratch})
+  let l:arguments += has_key(l:options, 'file') ? [l:options.file] : []
+  let l:child = {s:face}Start(l:arguments, {'env': get(l:options, 'env', {}), 'cwd': g:scratch})
+  let l:child.fails = get(l:options, 'fails', 0)
   call add(s:children, l:child)
   return l:child
 endfunction
@@ -33,34 +67,42 @@ function! StartWith(lines, ...) abort
   return l:child
 endfunction
 
-function! s:request(child, name, arguments) abort
-  let l:mode = rpcrequest(a:child.job, 'nvim_get_mode')
-  if l:mode.blocking
-    throw 'the editor waits for a key in mode ' . l:mode.mode
-  endif
-  return call('rpcrequest', [a:child.job, a:name] + a:arguments)
-endfunction
-
+" The value of an expression in the editor. Throws if it fails, and while the editor asks for a key.
 function! Eval(child, expression) abort
-  return s:request(a:child, 'nvim_eval', [a:expression])
+  return {s:face}Eval(a:child, a:expression)
 endfunction
 
 function! Ex(child, command) abort
-  return s:request(a:child, 'nvim_command', [a:command])
+  call {s:face}Ex(a:child, a:command)
+endfunction
+
+" The same, not waiting for its end: it may be that of the editor.
+function! Tell(child, command) abort
+  call {s:face}Tell(a:child, a:command)
+endfunction
+
+" {mode, blocking}: as mode(1) tells it, and whether the editor asks for a key.
+function! Mode(child) abort
+  return {s:face}Mode(a:child)
 endfunction
 
 " Types, all at once: an input method commits like this, and so does a fast typist.
 function! Input(child, keys) abort
-  call rpcrequest(a:child.job, 'nvim_input', a:keys)
+  call {s:face}Input(a:child, a:keys)
 endfunction
 
 " Types and waits after each key until the editor has taken it.
 function! Type(child, keys) abort
   for l:key in a:keys
     call Input(a:child, l:key)
-    call rpcrequest(a:child.job, 'nvim_eval', '1')
+    call {s:face}Await(a:child)
     sleep 1m
   endfor
+endfunction
+
+" Pastes as a terminal does.
+function! Paste(child, text) abort
+  call {s:face}Paste(a:child, a:text)
 endfunction
 
 function! Lines(child) abort
@@ -114,13 +156,17 @@ endfunction
 " Ends an editor, which must not have complained about anything.
 function! Stop(child) abort
   if !Ended(a:child)
-    if !rpcrequest(a:child.job, 'nvim_get_mode').blocking && !a:child.fails
+    if !Mode(a:child).blocking && !a:child.fails
       call assert_notmatch('E\d\+:', Eval(a:child, 'execute("messages")'))
-      call assert_equal([], Eval(a:child, 'gongwen#host#about().faults'))
+      call assert_equal([], Eval(a:child, 'exists("*gongwen#host#about") ? gongwen#host#about().faults : []'))
     endif
-    call jobstop(a:child.job)
-    call jobwait([a:child.job], 3000)
+    call s:end(a:child)
   endif
+endfunction
+
+function! s:end(child) abort
+  call jobstop(a:child.job)
+  call jobwait([a:child.job], 3000)
 endfunction
 
 " What the outline of the present tab shows, a line each; [] if there is none.
@@ -148,11 +194,15 @@ endfunction
 
 function! s:run(name) abort
   let l:before = len(v:errors)
+  let l:skipped = ''
   let s:children = []
   let g:scratch = tempname()
   call mkdir(g:scratch, 'p')
   try
     call call(a:name, [])
+  catch /^skipped: /
+    let l:skipped = substitute(v:exception, '^skipped', '', '')
+    let s:skipped += 1
   catch
     call add(v:errors, a:name . ': ' . v:exception . ' at ' . v:throwpoint)
   endtry
@@ -161,11 +211,13 @@ function! s:run(name) abort
       call Stop(l:child)
     catch
       call add(v:errors, a:name . ': at its end: ' . v:exception)
-      call jobstop(l:child.job)
     endtry
+    call s:end(l:child)
+    call {s:face}End(l:child)
   endfor
   call delete(g:scratch, 'rf')
-  call Say((len(v:errors) == l:before ? 'ok      ' : 'FAILED  ') . a:name)
+  let s:failed += len(v:errors) > l:before
+  call Say((len(v:errors) > l:before ? 'FAILED  ' : l:skipped ==# '' ? 'ok      ' : 'skipped ') . a:name . l:skipped)
 endfunction
 
 function! Say(line) abort
@@ -185,16 +237,20 @@ function! s:main() abort
     call Say('no tests in ' . $GONGWEN_TEST)
     cquit
   endif
-  for l:name in filter(sort(l:names), 'v:val =~# $GONGWEN_TEST_ONLY')
+  call filter(sort(l:names), 'v:val =~# $GONGWEN_TEST_ONLY')
+  for l:name in l:names
     call s:run(l:name)
   endfor
   for l:error in v:errors
     call Say(l:error)
   endfor
-  if empty(v:errors)
-    qall!
+  call Say(printf('%d tests, %d failed, %d skipped', len(l:names), s:failed, s:skipped))
+  if s:failed
+    cquit
+  elseif s:skipped == len(l:names)
+    cquit 77
   endif
-  cquit
+  qall!
 endfunction
 
 autocmd VimEnter * call s:main()

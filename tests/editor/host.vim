@@ -196,7 +196,7 @@ function! Test_leaving_is_quick_and_leaves_nothing() abort
   let l:child = StartWith(['工作总结', '一、甲'])
   let l:pid = Eval(l:child, 'gongwen#host#about().pid')
   let l:start = reltime()
-  call rpcnotify(l:child.job, 'nvim_command', 'qall!')
+  call Tell(l:child, 'qall!')
   call WaitUntil('the end', {-> Ended(l:child)})
   call assert_true(reltimefloat(reltime(l:start)) < 1.0, string(reltimefloat(reltime(l:start))))
   call WaitUntil('the end of the host', {-> !s:alive(l:pid)})

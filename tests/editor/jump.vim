@@ -145,7 +145,7 @@ function! Test_registers_and_pastes_fill() abort
   call WaitEqual('党员三百〇五名，其中女党员XX名，预备党员XX名。', l:child, 'getline(3)')
   call Input(l:child, '<C-j>')
   call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
-  call rpcrequest(l:child.job, 'nvim_paste', '“四、”', v:true, -1)
+  call Paste(l:child, '“四、”')
   call WaitEqual('党员三百〇五名，其中女党员“四、”名，预备党员XX名。', l:child, 'getline(3)')
   call Stop(l:child)
   let l:child = s:pend()

@@ -38,7 +38,7 @@ function! Test_leaving_while_a_key_waits() abort
   let l:pid = Eval(l:child, 'gongwen#host#about().pid')
   call Input(l:child, '4GAqqwz<C-j>')
   let l:start = reltime()
-  call rpcnotify(l:child.job, 'nvim_command', 'qall!')
+  call Tell(l:child, 'qall!')
   call WaitUntil('the end', {-> Ended(l:child)})
   " Neovim waits two seconds for a process that a signal does not end.
   call assert_true(reltimefloat(reltime(l:start)) < 4.0 + 3.0)

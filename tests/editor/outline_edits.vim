@@ -48,7 +48,7 @@ function! Test_after_every_sort_of_edit() abort
         \ 'gg2@q', ':%join<CR>', 'u', 'ggVGyGp', ':1,3move $<CR>', ':%!sort<CR>', 'ggdG', 'u', ':earlier 5<CR>', ':later 3<CR>',
         \ ':undo 0<CR>', 'Gozycx<C-j>', '<Esc>u', ':edit!<CR>', 'ggO# 一、标记<Esc>', '2GJ', '3G>>', 'o六、甲<BS>乙<C-w>丙<Esc>']
     call Input(l:child, l:keys)
-    call WaitUntil('a rest after ' . l:keys, {-> rpcrequest(l:child.job, 'nvim_get_mode') ==# {'mode': l:keys =~# 'zycx' ? 'i' : 'n', 'blocking': v:false}})
+    call WaitUntil('a rest after ' . l:keys, {-> Mode(l:child) ==# {'mode': l:keys =~# 'zycx' ? 'i' : 'n', 'blocking': v:false}})
     call s:same(l:child, l:keys)
   endfor
 endfunction

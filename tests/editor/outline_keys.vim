@@ -29,7 +29,7 @@ endfunction
 let s:title = 'getwinvar(t:gongwen_outline.window, "&statusline")'
 
 function! s:prompted(child) abort
-  call WaitUntil('a prompt', {-> rpcrequest(a:child.job, 'nvim_get_mode').mode ==# 'c'})
+  call WaitUntil('a prompt', {-> Mode(a:child).mode ==# 'c'})
 endfunction
 
 function! Test_filter() abort

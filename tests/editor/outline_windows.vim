@@ -21,14 +21,14 @@ endfunction
 
 function! Test_quitting() abort
   let l:child = s:start()
-  call rpcnotify(l:child.job, 'nvim_command', 'quit')
+  call Tell(l:child, 'quit')
   call WaitUntil('the end', {-> Ended(l:child)})
   " Not written: it stays, with its outline.
   let l:child = s:start()
   call Ex(l:child, 'call setline(1, "改了")')
   call Ex(l:child, 'silent! quit')
   call WaitEqual(2, l:child, 'winnr("$")')
-  call rpcnotify(l:child.job, 'nvim_command', 'quit!')
+  call Tell(l:child, 'quit!')
   call WaitUntil('the end', {-> Ended(l:child)})
   " With other windows of text it is an ordinary close.
   let l:child = s:start()

@@ -62,7 +62,7 @@ function! Test_a_file_written_here_tells_its_problem() abort
   call Ex(l:child, 'split ' . s:dir . '/a.yaml')
   call Ex(l:child, 'call setline(5, "    body: [甲]") | write')
   call Wait(l:child, 'execute("messages") =~# "a.yaml:5:\\d\\+: "')
-  call assert_false(rpcrequest(l:child.job, 'nvim_get_mode').blocking)
+  call assert_false(Mode(l:child).blocking)
   " Written again with the same fault, it is said again.
   call Ex(l:child, 'messages clear | write')
   call Wait(l:child, 'execute("messages") =~# "a.yaml:5:\\d\\+: "')

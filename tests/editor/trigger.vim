@@ -66,7 +66,7 @@ function! Test_only_the_key_expands() abort
   call WaitEqual('qqwz魍魉', l:child, 'getline(4)')
   call Input(l:child, '<Esc>S要魑魅魍魉精神qqwz')
   call WaitEqual('要魑魅魍魉精神qqwz', l:child, 'getline(4)')
-  call rpcrequest(l:child.job, 'nvim_paste', '魍魉qqwz', v:true, -1)
+  call Paste(l:child, '魍魉qqwz')
   call WaitEqual('要魑魅魍魉精神qqwz魍魉qqwz', l:child, 'getline(4)')
   call Ex(l:child, 'let @a = "魍魉"')
   call Input(l:child, '<Esc>S<C-r>a')
