@@ -85,6 +85,48 @@ function! Test_deleting_the_text_does_not_quit() abort
   call s:wait_rows(l:child, s:rows)
 endfunction
 
+" What an only window shows after `:bdelete`, that of the text shows beside an outline too.
+function! Test_deleting_shows_what_vim_would_show() abort
+  let l:texts = map(['a', 'b', 'c'], {_, name -> g:scratch . '/' . name . '.gongwen'})
+  for l:text in l:texts
+    call writefile(['总结', '一、' . fnamemodify(l:text, ':t:r')], l:text)
+  endfor
+  call writefile(['随手记'], g:scratch . '/plain.txt')
+  let l:nameless = 'enew | call setline(1, "还没有写") | buffer '
+  for l:command in ['bdelete', 'bwipeout', 'close']
+    for l:steps in [
+          \ ['edit b.gongwen', 'edit c.gongwen', 'edit b.gongwen'],
+          \ ['edit b.gongwen', 'edit c.gongwen', 'edit b.gongwen', 'clearjumps'],
+          \ ['edit b.gongwen', l:nameless . 'a.gongwen', 'buffer b.gongwen', 'buffer a.gongwen'],
+          \ [l:nameless . 'a.gongwen', 'edit b.gongwen', 'buffer a.gongwen', 'clearjumps'],
+          \ ['edit plain.txt', 'edit b.gongwen', 'edit plain.txt'],
+          \ ['badd c.gongwen', 'edit b.gongwen'],
+          \ ['badd c.gongwen', 'edit b.gongwen', 'clearjumps'],
+          \ ['badd b.gongwen', 'badd c.gongwen'],
+          \ ['edit b.gongwen', 'edit c.gongwen', 'bdelete', 'edit plain.txt', 'edit a.gongwen'],
+          \ ['edit b.gongwen', 'edit c.gongwen', 'normal! 2G', 'execute "normal! \<C-o>\<C-o>"'],
+          \ ['edit b.gongwen', 'edit c.gongwen', 'execute "normal! \<C-o>\<C-o>\<C-o>"'],
+          \ ]
+      let l:shown = []
+      for l:outline in [0, 1]
+        let l:child = Start({'file': l:texts[0]})
+        call Wait(l:child, 'gongwen#ready()')
+        if l:outline
+          call Ex(l:child, 'Gongwen outline')
+        endif
+        " An only window is not closed.
+        for l:step in l:steps + [(l:outline ? '' : 'silent! ') . l:command . '!']
+          call Ex(l:child, l:step)
+          call WaitEqual(1, l:child, '&filetype !=# "gongwen-outline"')
+        endfor
+        call add(l:shown, Eval(l:child, '[expand("%:t"), getline(1, "$")]'))
+        call Stop(l:child)
+      endfor
+      call assert_equal(l:shown[0], l:shown[1], string(l:steps) . ' and ' . l:command)
+    endfor
+  endfor
+endfunction
+
 function! Test_other_buffers() abort
   let l:child = s:start()
   call Ex(l:child, 'help | wincmd p')

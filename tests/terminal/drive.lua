@@ -24,11 +24,11 @@ function M.environment(folder)
   return env
 end
 
--- How to open `file` with the plugin and nothing else.
+-- How to open `file`, if one is named, with the plugin and nothing else.
 function M.command(file, extra)
   local argv = { M.program, '-u', here .. '/minimal.vim', '-i', 'NONE', '-n' }
   vim.list_extend(argv, extra)
-  return vim.list_extend(argv, { '--', file })
+  return vim.list_extend(argv, file and { '--', file } or {})
 end
 
 -- The editor that is tested: this one, or $GONGWEN_EDITOR.
@@ -46,9 +46,12 @@ function M.headless(folder, file)
 end
 
 -- Opens `file` (in `folder`) in a terminal of its own, `columns` by `lines`. `extra`: further arguments.
+local terminals = 0
 function M.tmux(folder, file, columns, lines, extra)
-  local self = setmetatable({ folder = folder, server = 'gongwen-' .. vim.fn.getpid() }, Editor)
-  local socket = folder .. '/editor.sock'
+  -- An editor, and a tmux, that was told to end may still be there when the next one starts.
+  terminals = terminals + 1
+  local self = setmetatable({ folder = folder, server = ('gongwen-%d-%d'):format(vim.fn.getpid(), terminals) }, Editor)
+  local socket = ('%s/editor-%d.sock'):format(folder, terminals)
   local conf = folder .. '/tmux.conf'
   vim.fn.writefile({
     'set -g status off', 'set -sg escape-time 0', 'set -g default-terminal tmux-256color',
@@ -59,8 +62,10 @@ function M.tmux(folder, file, columns, lines, extra)
     table.insert(argv, name .. '=' .. value)
   end
   vim.list_extend(argv, M.command(file, vim.list_extend({ '--listen', socket }, extra or {})))
-  self:tmux_run({ '-u', '-f', conf, 'new-session', '-d', '-x', tostring(columns), '-y', tostring(lines),
-    '-c', folder, table.concat(vim.tbl_map(vim.fn.shellescape, argv), ' ') })
+  -- Not every tmux tells with what status its program has ended.
+  self.status = ('%s/status-%d'):format(folder, terminals)
+  self:tmux_run({ '-u', '-f', conf, 'new-session', '-d', '-x', tostring(columns), '-y', tostring(lines), '-c', folder,
+    ("%s; echo $? >'%s'"):format(table.concat(vim.tbl_map(vim.fn.shellescape, argv), ' '), self.status) })
   self:wait('the editor listens', function()
     local ok, channel = pcall(vim.fn.sockconnect, 'pipe', socket, { rpc = true })
     self.channel = ok and channel > 0 and channel or nil
@@ -87,6 +92,16 @@ function Editor:close()
   else
     vim.fn.jobstop(self.channel)
   end
+end
+
+-- Waits until the editor in its terminal has ended by itself, with status 0.
+function Editor:ended()
+  local status
+  self:wait('the end', function()
+    status = vim.fn.filereadable(self.status) == 1 and vim.fn.readfile(self.status)[1]
+    return status
+  end)
+  assert(status == '0', 'it ended with status ' .. status)
 end
 
 -- ---- asking --------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 
 " t:gongwen_outline holds {window, buffer: its own; text: the buffer it shows; last: the window in
 " which that was last; width: as it was given to it; layout, sizes: of the windows before it was
-" opened}. w:gongwen_locked in the window is 1 when it does not follow the text's cursor.
+" opened; closed: {buffer, jumps} of the last window of text that was closed}. w:gongwen_locked in the window is 1 when it does not follow the text's cursor.
 
 " outline buffer -> text buffer, in all tabs
 let s:shown = {}
@@ -104,7 +104,7 @@ function! s:watch() abort
   augroup gongwen_outline
     autocmd!
     autocmd QuitPre * ++nested call s:before_quit()
-    autocmd WinClosed * call timer_start(0, function('s:after_close'))
+    autocmd WinClosed * call s:before_close(str2nr(expand('<amatch>')))
     autocmd WinEnter,BufEnter * call s:follow()
     " A new buffer is served only when it has its filetype.
     autocmd FileType * if expand('<amatch>') !=# 'gongwen-outline' | call s:follow() | endif
@@ -406,6 +406,16 @@ function! s:reopen(window, tab) abort
   endif
 endfunction
 
+" What was in the last window of text is remembered: only that window knows where it came from.
+function! s:before_close(window) abort
+  let l:tab = win_id2tabwin(a:window)[0]
+  let l:view = gettabvar(l:tab, 'gongwen_outline', {})
+  if !empty(l:view) && s:text_windows(l:tab) == [a:window]
+    let l:view.closed = {'buffer': winbufnr(a:window), 'jumps': getjumplist(a:window)}
+  endif
+  call timer_start(0, function('s:after_close'))
+endfunction
+
 " An outline does not stay alone: without text, its tab closes, or text comes back into it.
 function! s:after_close(timer) abort
   if getcmdwintype() !=# ''
@@ -438,13 +448,29 @@ function! s:is_away(buffer) abort
   endfor
 endfunction
 
-" The outline is the only window: puts beside it the text it shows, or the listed buffer used last,
-" or an empty one. The outline stays if there is something to show.
+" The buffer to show where the last window of text was closed: what was in it; if that was deleted, what
+" `:bdelete` shows in an only window, which is the newest in the jump list, then the next ones of the
+" buffer list, rather loaded ones; 0 for none.
+function! s:next_buffer(closed) abort
+  let [l:jumps, l:at] = a:closed.jumps
+  call map(l:jumps, 'v:val.bufnr')
+  let l:older = l:at > 0 ? l:jumps[: l:at - 1] : []
+  let l:newer = l:jumps[l:at :]
+  let l:order = [a:closed.buffer]
+  if exists('+jumpoptions') && &jumpoptions =~# 'clean\|unload'
+    " Jumps to what is deleted are gone before it looks: the next one stands where it looks first.
+    let l:order += filter(copy(l:newer), 'v:val != a:closed.buffer')[:0]
+  endif
+  let l:order += reverse(l:older) + reverse(l:newer)
+        \ + range(a:closed.buffer + 1, max([a:closed.buffer, bufnr('$')])) + range(a:closed.buffer - 1, 1, -1)
+  call filter(l:order, 'buflisted(v:val) && getbufvar(v:val, "&buftype") !=# "quickfix"')
+  return get(filter(copy(l:order), 'bufloaded(v:val)') + l:order, 0, 0)
+endfunction
+
+" The outline is the only window: puts beside it what is to be seen now, or an empty buffer. The outline
+" stays if there is something to show.
 function! s:rescue(view) abort
-  let l:listed = getbufinfo({'buflisted': 1})
-  call sort(l:listed, {one, other -> other.lastused - one.lastused})
-  let l:buffers = map(l:listed, 'v:val.bufnr')
-  let l:buffer = index(l:buffers, a:view.text) >= 0 && bufloaded(a:view.text) ? a:view.text : get(l:buffers, 0, 0)
+  let l:buffer = s:next_buffer(get(a:view, 'closed', {'buffer': a:view.text, 'jumps': [[], 0]}))
   call win_gotoid(a:view.window)
   noautocmd vertical topleft split
   execute 'keepalt' l:buffer ? 'buffer ' . l:buffer : 'enew'
