@@ -137,8 +137,9 @@ end
 
 -- The file on the disk is the original once more.
 function Filling:check_file()
-  self.editor:type(':write<CR>')
-  self.editor:wait('the file is written', '!&modified')
+  self.editor:lua('vim.g.written = 0')
+  self.editor:type(':write | let g:written = 1<CR>')
+  self.editor:wait('the file is written', 'g:written')
   local file = assert(io.open(self.file, 'rb'))
   assert(file:read('*a') == self.original, 'the file is not what it was')
   file:close()
