@@ -2,7 +2,7 @@
 " the harness asks it. Its keys come by its terminal.
 set backspace=indent,eol,start autoindent nostartofline hlsearch incsearch laststatus=2 showcmd ruler wildmenu
 set belloff=all autoread nojoinspaces sidescroll=1 smarttab history=1000 display=lastline formatoptions=tcqj
-set nrformats-=octal sessionoptions-=options complete-=i
+set shortmess+=F nrformats-=octal sessionoptions-=options complete-=i encoding=utf-8 nolangremap
 " A bare <Esc> is soon one, and sooner than a timer is run.
 set ttimeout ttimeoutlen=5
 " No questions to the terminal: nobody answers.
@@ -19,7 +19,7 @@ endfunction
 " It is seen to at the next rest, and outside of any function: one would have the last search pattern restored
 " at its end.
 function! s:see_to(id, what) abort
-  let l:task = a:what ==# 'ex' ? ['execute HarnessText(' . a:id . ')', 'call HarnessAnswer(' . a:id . ', 1, 0)', 'call HarnessRefresh()']
+  let l:task = a:what ==# 'ex' ? ['call HarnessBegin()', 'execute HarnessText(' . a:id . ')', 'call HarnessAnswer(' . a:id . ', 1, 0)', 'call HarnessRefresh()']
         \ : ['call HarnessAnswer(' . a:id . ', 1, eval(HarnessText(' . a:id . ')))']
   let l:lines = ['if HarnessIsFree(' . a:id . ', "' . a:what . '")', 'try'] + l:task
         \ + ['catch', 'call HarnessAnswer(' . a:id . ', 0, v:exception . " at " . v:throwpoint)', 'endtry', 'endif']
@@ -46,6 +46,13 @@ function! HarnessIsFree(id, what) abort
     call HarnessAnswer(a:id, 0, 'the editor waits for a key in mode ' . mode(1))
   endif
   return state('m') ==# '' && a:what !=# 'mode' && !l:blocking
+endfunction
+
+" A command is a step of undo of its own; Vim begins one with a key that is typed.
+function! HarnessBegin() abort
+  if mode() ==# 'n'
+    let &g:undolevels = &g:undolevels
+  endif
 endfunction
 
 " What a command has changed is seen after a key only (TextChanged, CursorMoved); Neovim takes it for one.

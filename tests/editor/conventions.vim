@@ -84,6 +84,9 @@ function! Test_further_filetypes() abort
 endfunction
 
 function! Test_setup_only_fills_the_options() abort
+  if Is('vim')
+    call Skip('setup() is for configurations in Lua')
+  endif
   let l:child = StartWith(s:lines, {'before': ['lua package.path = package.path']})
   call Ex(l:child, 'lua require("gongwen").setup({ outline_width = 24 })')
   call assert_equal(24, Eval(l:child, 'g:gongwen_outline_width'))

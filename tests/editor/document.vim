@@ -46,11 +46,12 @@ endfunction
 
 function! Test_new_by_choosing_and_completing() abort
   let l:child = StartWith([''])
-  call Ex(l:child, 'lua vim.ui.select = function(items, o, done) vim.g.labels = vim.tbl_map(o.format_item, items); done(items[1]) end')
   call assert_equal(['测试'], Eval(l:child, 'getcompletion("Gongwen new cc", "cmdline")'))
   call assert_equal(1, Eval(l:child, 'index(getcompletion("Gongwen new 总结", "cmdline"), "工作总结") >= 0'))
-  call Ex(l:child, 'Gongwen new')
-  call assert_equal('测试  ccqw  测试全文  一份全文', Eval(l:child, 'g:labels[0]'))
+  call Input(l:child, ':Gongwen new<CR>')
+  call WaitList(l:child)
+  call assert_match('^测试 \+ccqw  测试全文 \+一份全文$', Eval(l:child, g:list)[0])
+  call Input(l:child, '<CR>')
   call WaitLines(s:whole, l:child)
   let l:buffers = Eval(l:child, 'len(getbufinfo())')
   call Ex(l:child, 'Gongwen new 没有这种')

@@ -38,21 +38,30 @@ function! Test_picking_a_heading() abort
   let l:child = StartWith(s:text)
   call Ex(l:child, 'clearjumps')
   call Ex(l:child, 'Gongwen pick')
-  call WaitEqual('i', l:child, 'mode()')
+  call WaitList(l:child)
   call Input(l:child, '子乙')
-  call WaitEqual('子乙', l:child, 'getline(1)')
+  call WaitEqual('子乙', l:child, g:list_typed)
   call Input(l:child, '<CR>')
   call WaitEqual([5, 1, 'n'], l:child, '[line("."), col("."), mode()]')
   call assert_equal(1, Eval(l:child, 'len(getjumplist()[0])'))
   call assert_equal(['工作总结', '一、甲', '（一）子甲', '（二）子乙', '二、乙'], Eval(l:child, 'map(gongwen#editor#call("headings"), "v:val.text")'))
   call Ex(l:child, 'enew | Gongwen pick')
   call s:said(l:child, '没有标题\|no headings')
-  " Who has his own vim.ui.select() gets that.
+endfunction
+
+function! Test_picking_by_the_users_own_select() abort
+  call s:needs_lua()
   let l:child = StartWith(s:text)
   call Ex(l:child, 'lua vim.ui.select = function(items, options, choose) vim.g.labels = vim.tbl_map(options.format_item, items); choose(items[5]) end')
   call Ex(l:child, 'Gongwen pick')
   call WaitEqual(6, l:child, 'line(".")')
   call assert_equal('  （一）子甲  1', Eval(l:child, 'g:labels[2]'))
+endfunction
+
+function! s:needs_lua() abort
+  if Is('vim')
+    call Skip('it is of plugins in Lua')
+  endif
 endfunction
 
 " What stands for a plugin that is not there: a module of Lua.
@@ -61,6 +70,7 @@ function! s:module(child, name, body) abort
 endfunction
 
 function! Test_lualine() abort
+  call s:needs_lua()
   let l:child = StartWith(s:text)
   call s:module(l:child, 'lualine.component', 'return { extend = function() return {} end }')
   call Ex(l:child, 'call cursor(6, 1)')
@@ -75,6 +85,7 @@ function! Test_lualine() abort
 endfunction
 
 function! Test_pickers_of_others() abort
+  call s:needs_lua()
   let l:child = StartWith(s:text)
   call s:module(l:child, 'fzf-lua', 'return { fzf_exec = function(lines, o) vim.g.lines = lines; o.actions.default({ lines[4] }) end }')
   call Ex(l:child, 'lua require("gongwen.headings").fzf_lua()')

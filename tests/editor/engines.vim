@@ -1,6 +1,10 @@
 " The sources for nvim-cmp and blink.cmp. What these do with a source is done here by a few lines in
 " their place; where $GONGWEN_TEST_CMP or $GONGWEN_TEST_BLINK names a checkout, by the engine itself.
 
+if Is('vim')
+  call Skip('these are plugins of Neovim')
+endif
+
 let s:text = ['工作总结', '一、基本情况', '已有党员XX名。', '', '二、存在问题', '问题XX个。']
 let s:after = ['二、貔貅要求', '20XX年，XX支部党员XX名，“总结”——通知、需要一〇※。', '三、存在问题']
 
@@ -124,7 +128,7 @@ function! s:drive(path, setup, key) abort
   endfor
 endfunction
 
-if isdirectory($GONGWEN_TEST_CMP) && has('nvim-0.10')
+if isdirectory($GONGWEN_TEST_CMP) && Is('nvim-0.10')
   function! Test_nvim_cmp() abort
     for l:behaviour in ['Insert', 'Replace']
       call s:drive([$GONGWEN_TEST_CMP], 'local cmp = require("cmp"); cmp.register_source("gongwen", require("gongwen.cmp")); '
@@ -134,7 +138,7 @@ if isdirectory($GONGWEN_TEST_CMP) && has('nvim-0.10')
   endfunction
 endif
 
-if $GONGWEN_TEST_BLINK !=# '' && has('nvim-0.10')
+if $GONGWEN_TEST_BLINK !=# '' && Is('nvim-0.10')
   function! Test_blink_cmp() abort
     call s:drive(split($GONGWEN_TEST_BLINK, ':'), 'local blink = require("blink.cmp"); blink.setup({ fuzzy = { implementation = "lua" }, '
           \ . 'keymap = { preset = "none", ["<C-y>"] = { "select_and_accept" } }, '

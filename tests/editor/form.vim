@@ -8,15 +8,12 @@ function! s:start(...) abort
   return l:child
 endfunction
 
-" The hints behind the lines.
-let s:hints = 'map(nvim_buf_get_extmarks(0, nvim_get_namespaces().gongwen_hints, 0, -1, {"details": v:true}), "trim(v:val[3].virt_text[0][0])")'
-
 function! Test_the_form_fills_the_text() abort
   let l:child = s:start()
   call Ex(l:child, 'Gongwen fields')
   call assert_equal(['gongwen-fields', 'acwrite', 0], Eval(l:child, '[&filetype, &buftype, &modified]'))
   call WaitLines(['XX党支部：', '20XX：', '单位名称：'], l:child)
-  call assert_equal(['2×  XX党支部20XX年总结', '2×  XX党支部20XX年总结  usual: ' . strftime('%Y'), '1×  由【单位名称】负责，“XX党支部好…'], Eval(l:child, s:hints))
+  call assert_equal(['2×  XX党支部20XX年总结', '2×  XX党支部20XX年总结  usual: ' . strftime('%Y'), '1×  由【单位名称】负责，“XX党支部好…'], Eval(l:child, g:hints))
   " It opens clean: nothing to undo.
   call assert_equal(0, Eval(l:child, 'undotree().seq_cur'))
   call Input(l:child, 'A总务处第一<Esc>jA2026年<Esc>')
@@ -58,8 +55,8 @@ function! Test_usual_values_are_put_in_when_asked_for() abort
   let l:child = s:start({'env': {'XDG_CONFIG_HOME': g:scratch . '/config'}})
   call Ex(l:child, 'Gongwen fields')
   call WaitLines(['XX党支部：', '20XX：', '单位名称：'], l:child)
-  call assert_match('usual: 2026$', Eval(l:child, s:hints)[1])
-  call assert_match('usual: 财政局$', Eval(l:child, s:hints)[2])
+  call assert_match('usual: 2026$', Eval(l:child, g:hints)[1])
+  call assert_match('usual: 财政局$', Eval(l:child, g:hints)[2])
   call Input(l:child, '2Ggp')
   call WaitLines(['XX党支部：', '20XX：2026', '单位名称：'], l:child)
   call Input(l:child, 'gP')

@@ -33,14 +33,15 @@ function! Is(editor) abort
   return l:name ==# tolower(s:face)
 endfunction
 
-" Ends a test that this editor cannot run, or that has nothing to be tested in it; the reason is shown.
+" Ends a test that this editor cannot run, or that has nothing to be tested in it; or, outside of the tests of a
+" file, all of them. The reason is shown.
 function! Skip(reason) abort
   throw 'skipped: ' . a:reason
 endfunction
 
 " The command line of the editor under test, with nothing of the user's, and with what it is to load.
 function! Command(arguments) abort
-  return s:clean + [g:editor, '--clean', '-n', '-i', 'NONE', '-u', s:here . '/child.vim'] + a:arguments
+  return s:clean + [g:editor, '--clean', '-N', '-n', '-i', 'NONE', '-u', s:here . '/child.vim'] + a:arguments
 endfunction
 
 " Starts an editor. Options: file, before (a list of commands run before the plugin is loaded), env,
@@ -183,6 +184,11 @@ function! OutlineScreen(child) abort
         \ . ' win_screenpos(t:gongwen_outline.window)[1] + c)}), ""), " ", 2)})')
 endfunction
 
+" Waits until the list to choose from is open.
+function! WaitList(child) abort
+  call Wait(a:child, g:list)
+endfunction
+
 function! WaitScreen(expected, child) abort
   if !s:until({-> OutlineScreen(a:child) ==# a:expected})
     call assert_equal(a:expected, OutlineScreen(a:child))
@@ -228,6 +234,9 @@ function! s:main() abort
   let $XDG_CONFIG_HOME = tempname()
   try
     execute 'source' fnameescape(s:here . '/' . $GONGWEN_TEST . '.vim')
+  catch /^skipped: /
+    call Say('skipped all of ' . $GONGWEN_TEST . substitute(v:exception, '^skipped', '', ''))
+    cquit 77
   catch
     call Say(v:exception . ' ' . v:throwpoint)
     cquit

@@ -99,3 +99,61 @@ endfunction
 function! VimEnd(child) abort
   call luaeval('harness_channel.close(_A)', a:child.socket)
 endfunction
+
+" ---- what the editors keep in places of their own ----
+
+" See harness_nvim.vim. A property of the face, by its type.
+function! s:properties(type, value) abort
+  return printf('empty(prop_type_get("%s")) ? [] : map(prop_list(1, {"end_lnum": -1, "types": ["%s"]}), {_, p -> %s})', a:type, a:type, a:value)
+endfunction
+
+let g:highlights = s:properties('gongwen_placeholder', 'p.lnum . ":" . strpart(getline(p.lnum), p.col - 1, p.length)')
+let g:highlight_group = 'prop_type_get("gongwen_placeholder").highlight'
+let g:highlights_are_known = '!empty(prop_type_get("gongwen_placeholder"))'
+let g:processes = 'len(job_info())'
+let g:regions = 'len(' . s:properties('gongwen_region', '1') . ')'
+
+" Not every version tells what such a text says: as it is on the screen.
+let g:hints = '[execute("redraw"), map(range(1, line("$")), {_, l -> trim(join(map(range(virtcol([l, "$"]), winwidth(0)),'
+      \ . ' {_, c -> screenstring(win_screenpos(0)[0] + l - line("w0"), win_screenpos(0)[1] + c - 1)}), ""))})][1]'
+
+let g:list = 'len(popup_list()) < 2 ? [] : getbufline(winbufnr(min(popup_list())), 1, "$")'
+let g:list_typed = 'trim(matchstr(getbufline(winbufnr(max(popup_list())), 1)[0], ".*[:：?？] \\zs.*"))'
+
+let g:popup = 'empty(popup_list()) ? [] : getbufline(winbufnr(popup_list()[0]), 1, "$")'
+
+" What is a script's own can be called by its number.
+let g:rows = 'call("<SNR>" . getscriptinfo({"name": "gongwen/vim/outline.vim$"})[0].sid . "_all", [t:gongwen_outline.text])'
+
+function! PlaceMarks(child, places) abort
+  call Ex(a:child, 'let g:marks = ' . string(a:places))
+  call Ex(a:child, 'call prop_type_add("mine", {}) | for i in range(len(g:marks)) |'
+        \ . ' call prop_add(g:marks[i][0] + 1, g:marks[i][1] + 1, {"type": "mine", "id": i + 1}) | endfor')
+endfunction
+
+let g:marked_places = 'map(range(1, len(g:marks)), {_, i -> map([prop_find({"type": "mine", "id": i, "both": 1, "lnum": 1})],'
+      \ . ' {_, p -> empty(p) ? [] : [p.lnum - 1, p.col - 1]})[0]})'
+
+" A function can be defined anew only by a file of the name that belongs to it.
+function! s:count_calls(child, name) abort
+  let l:folder = g:scratch . '/count/autoload/gongwen'
+  call mkdir(l:folder, 'p')
+  call writefile(['let g:count = 0', 'let s:counted = funcref("gongwen#vim#' . a:name . '")', 'function! gongwen#vim#' . a:name . '(...) abort',
+        \ '  let g:count += 1', '  return call(s:counted, a:000)', 'endfunction'], l:folder . '/vim.vim')
+  call Ex(a:child, 'source ' . l:folder . '/vim.vim')
+endfunction
+
+function! CountAsking(child) abort
+  call s:count_calls(a:child, 'ask')
+endfunction
+
+function! CountDrawing(child) abort
+  call s:count_calls(a:child, 'set_marks')
+endfunction
+
+function! NoteChanges(child) abort
+  call Ex(a:child, 'let g:noted = []')
+  call Ex(a:child, 'call listener_add({_, __, ___, ____, changes -> extend(g:noted, map(copy(changes), {_, c -> [c.lnum - 1, c.end - 1]}))})')
+endfunction
+
+let g:changes = '[listener_flush(), sort(copy(g:noted))][1]'

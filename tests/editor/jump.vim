@@ -79,7 +79,8 @@ function! Test_the_users_own_maps_come_back() abort
   let l:child = s:start()
   call Ex(l:child, 'inoremap <buffer> <expr> <BS> "<" . "BS-expr>"')
   call Ex(l:child, 'inoremap <buffer> <silent> <C-w> <C-g>u<C-w>')
-  call Ex(l:child, 'lua vim.keymap.set("i", "<Del>", function() vim.g.del = 1 end, { buffer = 0, desc = "mine" })')
+  call Ex(l:child, Is('vim') ? 'inoremap <buffer> <Del> <Cmd>let g:del = 1<CR>'
+        \ : 'lua vim.keymap.set("i", "<Del>", function() vim.g.del = 1 end, { buffer = 0, desc = "mine" })')
   call Ex(l:child, 'inoremap <C-u> global')
   let l:list = 'map(["<BS>", "<C-h>", "<C-w>", "<C-u>"], {_, k -> filter(maparg(k, "i", 0, 1), {f, _ -> index(["lhs", "rhs", "buffer", "expr", "silent", "noremap", "nowait"], f) >= 0})})'
   let l:before = Eval(l:child, l:list)
@@ -163,8 +164,8 @@ function! Test_from_normal_mode() abort
   call Input(l:child, ']x')
   call WaitEqual([3, 7], l:child, '[line("."), col(".")]')
   call assert_match('已到\|Past the end', Eval(l:child, 'execute("messages")'))
-  " The jumplist keeps one place a line.
-  call Input(l:child, '<C-o>')
+  " The jumplist of Neovim keeps one place a line.
+  call Input(l:child, Is('vim') ? '<C-o><C-o><C-o>' : '<C-o>')
   call WaitEqual([1, 1], l:child, '[line("."), col(".")]')
   call Input(l:child, '[x')
   call WaitEqual([3, 50], l:child, '[line("."), col(".")]')

@@ -1,74 +1,68 @@
 " Placeholders highlighted in the text: those that the host knows, and after each edit no others.
 
-" What is highlighted: a list of LNUM:TEXT.
-let s:shown = 'map(nvim_buf_get_extmarks(0, nvim_create_namespace("gongwen_placeholders"), 0, -1, {"details": v:true}),'
-      \ . ' {_, m -> (m[1] + 1) . ":" . strpart(getline(m[1] + 1), m[2], m[3].end_col - m[2])})'
-
 function! Test_what_is_highlighted() abort
   let l:child = StartWith(['20XX年总结', 'XX公司有人员XX名，XXL，【单位名称】。', '```', 'XX', '```', '文字'])
-  call WaitEqual(['1:20XX', '2:XX', '2:XX', '2:【单位名称】'], l:child, s:shown)
-  call assert_equal('GongwenPlaceholder', Eval(l:child,
-        \ 'nvim_buf_get_extmarks(0, nvim_get_namespaces().gongwen_placeholders, 0, -1, {"details": v:true})[0][3].hl_group'))
+  call WaitEqual(['1:20XX', '2:XX', '2:XX', '2:【单位名称】'], l:child, g:highlights)
+  call assert_equal('GongwenPlaceholder', Eval(l:child, g:highlight_group))
   call assert_equal(1, Eval(l:child, 'hlexists("GongwenPlaceholder")'))
 endfunction
 
 function! Test_it_follows_every_edit() abort
   let l:child = StartWith(['20XX年总结', 'XX公司', '文字', 'XX局'])
-  call WaitEqual(['1:20XX', '2:XX', '4:XX'], l:child, s:shown)
+  call WaitEqual(['1:20XX', '2:XX', '4:XX'], l:child, g:highlights)
   call Input(l:child, 'ggO总通XX<Esc>')
-  call WaitEqual(['1:XX', '2:20XX', '3:XX', '5:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX', '2:20XX', '3:XX', '5:XX'], l:child, g:highlights)
   call Input(l:child, '3Gdd')
-  call WaitEqual(['1:XX', '2:20XX', '4:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX', '2:20XX', '4:XX'], l:child, g:highlights)
   call Input(l:child, 'u')
-  call WaitEqual(['1:XX', '2:20XX', '3:XX', '5:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX', '2:20XX', '3:XX', '5:XX'], l:child, g:highlights)
   call Input(l:child, ':g/XX/d<CR>')
-  call WaitEqual([], l:child, s:shown)
+  call WaitEqual([], l:child, g:highlights)
   call Input(l:child, 'u')
-  call WaitEqual(['1:XX', '2:20XX', '3:XX', '5:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX', '2:20XX', '3:XX', '5:XX'], l:child, g:highlights)
   call Input(l:child, 'GddGdd')
-  call WaitEqual(['1:XX', '2:20XX', '3:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX', '2:20XX', '3:XX'], l:child, g:highlights)
   call Input(l:child, ':%d<CR>')
-  call WaitEqual([], l:child, s:shown)
+  call WaitEqual([], l:child, g:highlights)
   " Typed fast, with the host behind.
   call Input(l:child, 'iXX公司XX名<CR>XX局<CR>字<Esc>kdd')
-  call WaitEqual(['1:XX', '1:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX', '1:XX'], l:child, g:highlights)
   " A fence far above.
   call Input(l:child, 'ggO```<Esc>')
-  call WaitEqual([], l:child, s:shown)
+  call WaitEqual([], l:child, g:highlights)
   call Input(l:child, 'dd')
-  call WaitEqual(['1:XX', '1:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX', '1:XX'], l:child, g:highlights)
 endfunction
 
 " Typing where there is none calls nothing: what is drawn is drawn again only where one came, went or moved.
 function! Test_ordinary_keys_draw_nothing() abort
   let l:child = StartWith(['20XX年总结', '一、情况', '文字'])
-  call WaitEqual(['1:20XX'], l:child, s:shown)
-  call Ex(l:child, 'lua local marks = require("gongwen.marks"); local set = marks.set; vim.g.drawn = 0;'
-        \ . ' marks.set = function(...) vim.g.drawn = vim.g.drawn + 1; return set(...) end')
+  call WaitEqual(['1:20XX'], l:child, g:highlights)
+  call CountDrawing(l:child)
   for l:keys in ['GA，打字<Esc>', 'Go又一行<Esc>', 'dd', 'ggj0i总<Esc>', 'u']
     call Input(l:child, l:keys)
     call Wait(l:child, 'gongwen#ready()')
   endfor
-  call assert_equal(0, Eval(l:child, 'g:drawn'))
+  call assert_equal(0, Eval(l:child, 'g:count'))
   call Input(l:child, 'G0iXX')
-  call WaitEqual(['1:20XX', '3:XX'], l:child, s:shown)
-  call assert_true(Eval(l:child, 'g:drawn') > 0)
+  call WaitEqual(['1:20XX', '3:XX'], l:child, g:highlights)
+  call assert_true(Eval(l:child, 'g:count') > 0)
 endfunction
 
 function! Test_after_a_reload_and_a_new_host() abort
   let l:child = StartWith(['XX公司', '文字'])
-  call WaitEqual(['1:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX'], l:child, g:highlights)
   call Input(l:child, 'ggdd')
-  call WaitEqual([], l:child, s:shown)
+  call WaitEqual([], l:child, g:highlights)
   call Ex(l:child, 'edit!')
-  call WaitEqual(['1:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX'], l:child, g:highlights)
   call Ex(l:child, 'Gongwen restart')
   call Input(l:child, 'GoXX局<Esc>')
-  call WaitEqual(['1:XX', '3:XX'], l:child, s:shown)
+  call WaitEqual(['1:XX', '3:XX'], l:child, g:highlights)
 endfunction
 
 function! Test_switched_off() abort
   let l:child = StartWith(['XX公司'], {'before': ['let g:gongwen_highlight = 0']})
   call Wait(l:child, 'gongwen#ready()')
-  call assert_equal([], Eval(l:child, 'filter(keys(nvim_get_namespaces()), "v:val ==# ''gongwen_placeholders''")'))
+  call assert_equal(0, Eval(l:child, g:highlights_are_known))
 endfunction

@@ -95,7 +95,7 @@ function! Test_characters_on_and_off() abort
         \ '      （二）子乙           12', '    二、乙                  9 2', '    三、丙                  3'], l:child)
   call assert_equal(l:tick, Eval(l:child, 'b:changedtick'))
   call Input(l:child, 'c')
-  call WaitEqual(1, l:child, 'luaeval("require(''gongwen.outline'').all(_A)[1][9]", t:gongwen_outline.text) == 0')
+  call WaitEqual(0, l:child, g:rows . '[0][8]')
 endfunction
 
 function! Test_lock_and_find() abort
@@ -136,8 +136,8 @@ function! Test_help_shows_the_actual_keys() abort
   let l:child = s:start({'before': ['autocmd FileType gongwen-outline nunmap <buffer> q| nnoremap <buffer> Q <Cmd>call gongwen#outline#keys#act("quit")<CR>']})
   call s:enter(l:child)
   call Input(l:child, '?')
-  call WaitEqual(3, l:child, 'len(gettabinfo(1)[0].windows)')
-  let l:help = Eval(l:child, 'getbufline(winbufnr(filter(gettabinfo(1)[0].windows, "win_gettype(v:val) ==# ''popup''")[0]), 1, "$")')
+  call Wait(l:child, g:popup)
+  let l:help = Eval(l:child, g:popup)
   call assert_equal(1, len(filter(copy(l:help), 'v:val =~# "^ Q .*\\(关闭\\|close the outline\\)"')))
   call assert_equal(0, len(filter(copy(l:help), 'v:val =~# "^ q "')))
   call assert_equal(1, len(filter(copy(l:help), 'v:val =~# "^ o p "')))

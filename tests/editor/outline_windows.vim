@@ -153,7 +153,7 @@ function! Test_what_is_opened_in_it_goes_to_the_text() abort
   let l:state = '[winnr("$"), win_getid() == g:text, winbufnr(g:window) == t:gongwen_outline.buffer, winwidth(g:window)]'
   call writefile(map(range(1, 60), '"行" . v:val'), g:scratch . '/plain.txt')
   call Ex(l:child, 'call setwinvar(g:window, "gongwen_locked", 1)')
-  for l:command in ['edit +50 ' . g:scratch . '/plain.txt', 'enew', 'buffer plain.txt', 'bnext', 'terminal']
+  for l:command in ['edit +50 ' . g:scratch . '/plain.txt', 'enew', 'buffer plain.txt', 'bnext', Is('vim') ? 'terminal ++curwin' : 'terminal']
     call Ex(l:child, 'call win_gotoid(g:window)')
     call Ex(l:child, l:command)
     call WaitEqual([2, 1, 1, 32], l:child, l:state)
@@ -168,7 +168,7 @@ function! Test_what_is_opened_in_it_goes_to_the_text() abort
     call Ex(l:child, 'execute "buffer!" g:buffer')
   endfor
   " A picker puts a buffer, and a cursor, into the window that was the current one; even that of the text.
-  call Ex(l:child, 'call nvim_win_set_buf(g:window, bufnr("plain.txt"))')
+  call Ex(l:child, Is('vim') ? 'call win_execute(g:window, "buffer plain.txt")' : 'call nvim_win_set_buf(g:window, bufnr("plain.txt"))')
   call WaitEqual([2, 1, 1, 32], l:child, l:state)
   call WaitEqual('plain.txt', l:child, 'bufname(winbufnr(g:text))->fnamemodify(":t")')
   call Ex(l:child, 'execute "buffer" g:buffer | call cursor(2, 1) | clearjumps | call win_gotoid(g:window)')

@@ -35,8 +35,8 @@ function! Test_options_change_nothing() abort
         \ 'ignorecase smartcase nowrapscan', 'backspace=', 'langmap=xX,Xx', 'textwidth=20 formatoptions+=a', 'formatoptions=tcqmMa1 textwidth=10',
         \ 'paste', 'revins', 'selectmode=mouse,key,cmd keymodel=startsel', 'nostartofline', 'linebreak showbreak=>', 'gdefault', 'report=0', 'ambiwidth=double',
         \ 'autoindent smartindent cindent', 'fileformat=dos', 'binary', 'digraph', 'insertmode', 'showmatch', 'encoding=utf-8', 'lazyredraw', 'noundofile undolevels=0']
-    if l:options =~# 'revins\|insertmode\|undolevels=0'
-      continue
+    if l:options =~# 'revins\|insertmode\|undolevels=0' || Is('vim') && l:options =~# 'langmap'
+      continue " Vim applies this to the names of <Plug> keys, too
     endif
     let l:child = StartWith(s:text)
     call Ex(l:child, 'silent! set ' . l:options)
@@ -167,7 +167,7 @@ function! Test_two_windows() abort
   call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
   call Ex(l:child, 'wincmd p')
   call WaitEqual(0, l:child, 'gongwen#placeholder#pending()')
-  call assert_equal([], Eval(l:child, 'nvim_buf_get_extmarks(0, nvim_get_namespaces().gongwen_marks, 0, -1, {})'))
+  call assert_equal(0, Eval(l:child, g:regions))
   call assert_equal('', Eval(l:child, 'maparg("<BS>", "i")'))
   call assert_equal('党员五名，其中女党员XX名，预备党员XX名。', Eval(l:child, 'getline(3)'))
   call Stop(l:child)
@@ -181,7 +181,8 @@ endfunction
 function! Test_windows_come_and_go() abort
   for l:command in ['tabnew', 'split', 'vsplit', 'new', 'file ' . 'renamed.gongwen', 'edit!', 'checktime', 'set nomodifiable', 'copen', 'terminal', 'help', 'enew',
         \ 'bdelete!', 'bwipeout!', 'bunload!', 'only', 'close', 'setfiletype text', 'set filetype=text', 'Gongwen outline', 'Gongwen placeholders', 'Gongwen restart',
-        \ '%delete', '3delete', '3substitute/XX/YY/', 'normal! gggqG', 'undo 0', 'stopinsert', 'doautocmd FocusLost', 'write', 'wall', 'redraw!', 'lua vim.api.nvim_open_win(vim.api.nvim_create_buf(false, true), true, {relative="editor",row=1,col=1,width=10,height=2})']
+        \ '%delete', '3delete', '3substitute/XX/YY/', 'normal! gggqG', 'undo 0', 'stopinsert', 'doautocmd FocusLost', 'write', 'wall', 'redraw!',
+        \ Is('vim') ? 'call popup_create("浮", {})' : 'lua vim.api.nvim_open_win(vim.api.nvim_create_buf(false, true), true, {relative="editor",row=1,col=1,width=10,height=2})']
     " Vim itself says E21 where nothing can be typed.
     let l:child = s:pend(s:text, {'fails': l:command =~# '^\%(set nomodifiable\|help\|copen\|terminal\|Gongwen placeholders\)'})
     call Ex(l:child, 'silent! ' . l:command)
@@ -194,7 +195,8 @@ function! Test_windows_come_and_go() abort
       call assert_match('^\%(党员\%(五\|XX\|五XX\)名，其中女党员XX名，预备党员XX名。\)\?$', l:line, l:command)
     endif
     call assert_equal(0, Eval(l:child, 'gongwen#placeholder#pending()'), l:command)
-    call assert_equal('', Eval(l:child, 'bufloaded(1) ? get(filter(nvim_buf_get_keymap(1, "i"), {_, m -> m.lhs ==? "<BS>"}), 0, {"lhs": ""}).lhs : ""'), l:command)
+    call Ex(l:child, 'silent! noautocmd only! | silent! noautocmd buffer! 1')
+    call assert_equal('', Eval(l:child, 'maparg("<BS>", "i")'), l:command)
     call Stop(l:child)
   endfor
 endfunction
@@ -297,7 +299,7 @@ endfunction
 " The outline's window goes away by any door, and nothing of it is left.
 function! Test_ways_to_close_the_outline() abort
   for l:command in ['only', 'call win_gotoid(t:gongwen_outline.window) | close', 'call win_gotoid(t:gongwen_outline.window) | quit',
-        \ 'call nvim_win_close(t:gongwen_outline.window, v:true)', 'execute "bwipeout" t:gongwen_outline.buffer',
+        \ Is('vim') ? 'call win_execute(t:gongwen_outline.window, "close!")' : 'call nvim_win_close(t:gongwen_outline.window, v:true)', 'execute "bwipeout" t:gongwen_outline.buffer',
         \ 'execute "bdelete" t:gongwen_outline.buffer', 'tabonly | only', 'call win_gotoid(t:gongwen_outline.window) | hide']
     let l:child = StartWith(s:text)
     call Ex(l:child, 'Gongwen outline')

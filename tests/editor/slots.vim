@@ -130,6 +130,9 @@ function! Test_options_and_folds_change_nothing() abort
   let l:lines = ['总结', '一、情况', 'XX公司有xx名，', '共XX人', '二、完', 'XX次']
   for l:options in ['nowrapscan', 'ignorecase', 'ignorecase smartcase', 'nomagic', 'selection=exclusive', 'virtualedit=all',
         \ 'virtualedit=onemore', 'whichwrap=b,s,h,l,<,>,[,]', 'langmap=xX,Xx', 'langmap=zx,xz,vb,bv,hl,lh,kj,jk', 'noshowcmd', 'foldopen=', 'scrolloff=999', 'nostartofline']
+    if Is('vim') && l:options =~# 'langmap'
+      continue " applies to the names of <Plug> keys, too
+    endif
     let l:child = StartWith(l:lines)
     call Ex(l:child, 'set ' . l:options)
     call Ex(l:child, 'setlocal foldmethod=manual | 2,4fold | 5,6fold')
@@ -183,7 +186,8 @@ function! Test_two_buffers_keep_their_places() abort
   call WaitEqual(['乙二', '丙XX'], l:child, 'getline(1, "$")')
   call WaitEqual([2, 4], l:child, s:place)
   " Left while one waits, and entered again.
-  call Input(l:child, '<Cmd>wincmd p<CR>')
+  call Ex(l:child, 'inoremap <F5> <Cmd>wincmd p<CR>')
+  call Input(l:child, '<F5>')
   call WaitEqual('甲一，XX', l:child, 'getline(1)')
   call WaitEqual(0, l:child, 'gongwen#placeholder#pending()')
   call Input(l:child, '<C-j>三<Esc>')
@@ -209,7 +213,8 @@ function! Test_a_jump_is_seen_and_can_be_taken_back() abort
   call s:leads(l:child, ']x', [201, 19])
   call assert_equal([1, 1], Eval(l:child, '[line("w0") <= 201, line("w$") >= 201]'))
   call s:leads(l:child, ']x', [201, 28])
-  call s:leads(l:child, '<C-o>', [7, 1])
+  " Vim's jumplist keeps the other one of the line as well.
+  call s:leads(l:child, Is('vim') ? '<C-o><C-o>' : '<C-o>', [7, 1])
 endfunction
 
 " ---- filling ----
@@ -357,7 +362,7 @@ function! Test_the_counter_follows() abort
   let l:child = StartWith(['总结', '', 'XX公司有XX名', '共XX人', '第XX次', '完'])
   " Milliseconds from the keys to the right number in the statusline.
   call Ex(l:child, "function! Until(left) abort\n let l:start = reltime()\n"
-        \ . "call wait(4000, {-> gongwen#statusline() ==# (a:left ? a:left . ' to fill' : '')}, 1)\n"
+        \ . "call gongwen#editor#call('wait', 4000, {-> gongwen#statusline() ==# (a:left ? a:left . ' to fill' : '')})\n"
         \ . "return [gongwen#statusline(), reltimefloat(reltime(l:start)) * 1000]\nendfunction")
   call WaitEqual('4 to fill', l:child, 'gongwen#statusline()')
   let l:times = []

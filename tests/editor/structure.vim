@@ -145,12 +145,12 @@ function! Test_what_is_tied_to_the_text_goes_along() abort
   call Ex(l:child, 'split | wincmd w')
   " A mark in the heading, one in the body, one in the neighbour; extmarks and signs alike; another window.
   call Ex(l:child, 'call setpos("''a", [0, 2, 7, 0]) | call setpos("''b", [0, 5, 10, 0]) | call setpos("''c", [0, 6, 1, 0]) | call setpos("''d", [0, 8, 4, 0])')
-  call Ex(l:child, 'let g:ns = nvim_create_namespace("mine") | let g:marks = map([[1, 6], [4, 27], [5, 6], [7, 3]], {_, p -> nvim_buf_set_extmark(0, g:ns, p[0], p[1], {})})')
+  call PlaceMarks(l:child, [[1, 6], [4, 27], [5, 6], [7, 3]])
   call Ex(l:child, 'sign define Mine text=!!')
   call Ex(l:child, 'execute "sign place 7 line=2 name=Mine buffer=" . bufnr("")')
   call Ex(l:child, 'let @a = "寄存器" | let @" = "默认" | let @/ = "查找" | clearjumps')
   call Ex(l:child, 'call win_execute(win_getid(winnr("#")), "call cursor(7, 4)") | call cursor(2, 7)')
-  let l:state = '[map(["a", "b", "c", "d"], {_, m -> getpos("''" . m)[1:2]}), map(copy(g:marks), {_, i -> nvim_buf_get_extmark_by_id(0, g:ns, i, {})}), sign_getplaced("")[0].signs[0].lnum, getcurpos(win_getid(winnr("#")))[1:2]]'
+  let l:state = '[map(["a", "b", "c", "d"], {_, m -> getpos("''" . m)[1:2]}), ' . g:marked_places . ', sign_getplaced("")[0].signs[0].lnum, getcurpos(win_getid(winnr("#")))[1:2]]'
   let l:rest = '[@a, @", @/, @0, getjumplist()[0], winlayout(), win_getid()]'
   let l:before = Eval(l:child, l:state)
   let l:kept = Eval(l:child, l:rest)
@@ -433,13 +433,12 @@ endfunction
 
 function! Test_renumbering_writes_what_is_wrong() abort
   let l:child = StartWith(['总结', '一、甲XX', '甲文。', '三、乙', '(一)子。文。', '(三)子。文。', '四、丙XX', '丙文。'])
-  call Ex(l:child, 'let g:ns = nvim_create_namespace("mine") | let g:mark = nvim_buf_set_extmark(0, g:ns, 6, 9, {"end_col": 11})')
-  call Ex(l:child, 'let g:lines = [] | call nvim_buf_attach(0, v:false, {})')
-  call Ex(l:child, 'lua vim.api.nvim_buf_attach(0, false, {on_lines = function(_, _, _, first, last) local l = vim.g.lines; l[#l + 1] = {first, last}; vim.g.lines = l end})')
+  call PlaceMarks(l:child, [[6, 9]])
+  call NoteChanges(l:child)
   call Ex(l:child, 'call cursor(7, 4) | Gongwen renumber')
   call WaitLines(['总结', '一、甲XX', '甲文。', '二、乙', '(一)子。文。', '(二)子。文。', '三、丙XX', '丙文。'], l:child)
-  call assert_equal([[3, 4], [5, 6], [6, 7]], Eval(l:child, 'sort(copy(g:lines))'))
-  call assert_equal([6, 9], Eval(l:child, 'nvim_buf_get_extmark_by_id(0, g:ns, g:mark, {})'))
+  call assert_equal([[3, 4], [5, 6], [6, 7]], Eval(l:child, g:changes))
+  call assert_equal([[6, 9]], Eval(l:child, g:marked_places))
   call assert_equal([7, 4], Eval(l:child, s:at))
   call Input(l:child, 'u')
   call WaitEqual('四、丙XX', l:child, 'getline(7)')
