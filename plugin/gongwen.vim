@@ -1,6 +1,6 @@
 " gongwen: Chinese official prose (公文). Here are the command, the <Plug> maps and two hooks; all
 " else is loaded when it is used.
-if exists('g:loaded_gongwen')
+if exists('g:loaded_gongwen') || &compatible
   finish
 endif
 let g:loaded_gongwen = 1

@@ -1,25 +1,12 @@
-" What works and what does not: one report, for :checkhealth and for :Gongwen health. It starts the
-" host by the same function as everything else.
+" What works and what does not: one report, for :checkhealth and for :Gongwen health. What is looked for
+" is looked for, and the host is started, by the same functions as everywhere.
 
 " A list of [kind, text]; kind is start, ok, info, warn or error.
 function! gongwen#health#report() abort
-  let l:report = [['start', 'gongwen ' . gongwen#version()]]
-  if !gongwen#editor#supported()
-    return l:report + [['error', gongwen#message#text('vim')]]
+  let l:report = [['start', 'gongwen ' . gongwen#version()]] + s:editor()
+  if gongwen#editor#supported()
+    let l:report += s:host() + s:module() + s:templates() + s:in_the_way()
   endif
-  let l:found = gongwen#host#find()
-  if l:found.problem !=# ''
-    call add(l:report, ['error', l:found.problem])
-  else
-    call add(l:report, ['ok', s:either('程序：', 'executable: ') . l:found.path . ' (' . l:found.source . ')'])
-    let l:report += s:ask_host()
-  endif
-  for l:problem in gongwen#config#problems()
-    call add(l:report, ['warn', l:problem])
-  endfor
-  for l:fault in gongwen#host#about().faults
-    call add(l:report, ['warn', s:either('内部错误：', 'internal error: ') . l:fault])
-  endfor
   return l:report
 endfunction
 
@@ -31,11 +18,7 @@ endfunction
 
 " :Gongwen info
 function! gongwen#health#info() abort
-  let l:lines = map(filter(gongwen#health#report(), 'v:val[0] !=# "start"'), 'v:val[1]')
-  for l:dir in gongwen#config#snippet_dirs()
-    call add(l:lines, s:either('模板目录：', 'templates: ') . l:dir . (isdirectory(l:dir) ? '' : s:either('（没有）', ' (none)')))
-  endfor
-  call s:show('info', l:lines)
+  call s:show('info', map(filter(gongwen#health#report(), 'v:val[0] !=# "start"'), 'v:val[1]'))
 endfunction
 
 " Lines in a window of their own, which q closes: more than one would have to be confirmed below.
@@ -56,25 +39,107 @@ function! s:show(name, lines) abort
   nnoremap <buffer> <silent> <nowait> q <Cmd>close<CR>
 endfunction
 
+" ---- the parts of the report ----
+
+function! s:editor() abort
+  let l:missing = gongwen#editor#missing()
+  let l:is = s:either('编辑器：', 'editor: ') . gongwen#editor#version()
+  if !empty(l:missing)
+    return [['error', l:is . s:either('，缺少：', '; it lacks ') . join(l:missing, ', ')]]
+  elseif !gongwen#editor#supported()
+    return [['error', gongwen#message#text('vim')]]
+  endif
+  return [['ok', l:is]]
+endfunction
+
+function! s:host() abort
+  let l:found = gongwen#host#find()
+  if l:found.problem !=# ''
+    return [['error', l:found.problem]]
+  endif
+  let l:lines = [['ok', s:either('程序：', 'executable: ') . l:found.path . ' (' . l:found.source . ')']]
+  let l:answer = s:ask_host()
+  let l:about = gongwen#host#about()
+  if has_key(l:answer, 'error')
+    let l:lines += [['error', gongwen#host#problem() !=# '' ? gongwen#host#problem() : l:answer.error]]
+          \ + map(l:about.errors, '["info", v:val]')
+  else
+    " One that runs since before an update may be another than the one that would be started now.
+    let l:lines += [['ok', printf(s:either('后台程序 %s，进程 %d，已打开 %d 个文稿', 'host %s, process %d, %d buffers open'),
+          \ l:answer.version, l:answer.pid, l:answer.buffers)]]
+          \ + (l:about.path ==# l:found.path ? [] : [['warn', printf(s:either('正在运行的是 %s；:Gongwen restart 可换用',
+          \ 'what runs is %s; :Gongwen restart changes to it'), l:about.path)]])
+          \ + (l:answer.log ==# '' ? [] : [['info', s:either('日志：', 'log: ') . l:answer.log]])
+  endif
+  return l:lines + map(l:about.faults, {_, fault -> ['warn', s:either('内部错误：', 'internal error: ') . fault]})
+endfunction
+
+" Folds by headings are all that is lost without the module.
+function! s:module() abort
+  let l:found = gongwen#module#find()
+  if l:found.problem !=# ''
+    return [['warn', l:found.problem]]
+  endif
+  let l:version = gongwen#module#version(l:found.path)
+  let l:is = s:either('模块：', 'module: ') . l:found.path
+  if l:version ==# ''
+    return [['warn', l:is . s:either('，加载不了', ' cannot be loaded')]]
+  endif
+  return [[l:version ==# gongwen#version() ? 'ok' : 'warn', l:is . ' (' . l:version . ')']]
+endfunction
+
+function! s:templates() abort
+  let l:answer = s:ask_host()
+  let l:lines = has_key(l:answer, 'error') ? []
+        \ : l:answer.loading ? [['info', s:either('模板正在读取', 'the templates are still being read')]]
+        \ : [[l:answer.sections ? 'ok' : 'warn', printf(s:either('模板 %d 节', '%d sections to insert'), l:answer.sections)]]
+  for l:dir in gongwen#config#snippet_dirs()
+    call add(l:lines, ['info', s:either('模板目录：', 'templates: ') . l:dir . (isdirectory(l:dir) ? '' : s:either('（没有）', ' (none)'))])
+  endfor
+  return l:lines + map(copy(get(l:answer, 'problems', [])), '["warn", v:val]')
+endfunction
+
+" What of the user's set-up keeps something from working.
+function! s:in_the_way() abort
+  let l:lines = map(gongwen#config#problems(), '["warn", v:val]')
+  for [l:so, l:zh, l:en] in [
+        \ [!exists('g:did_load_filetypes'), '没有打开文件类型检测，*.gongwen 不会自动识别；请加 :filetype plugin on',
+        \ 'filetypes are not detected, so *.gongwen is not known: say :filetype plugin on'],
+        \ [&paste, "'paste' 已打开，插入模式的按键不起作用", "'paste' is set: keys of Insert mode do nothing"],
+        \ [&encoding !=? 'utf-8', "'encoding' 是 " . &encoding . '，请改成 utf-8', "'encoding' is " . &encoding . ', and not utf-8']]
+    let l:lines += l:so ? [['warn', s:either(l:zh, l:en)]] : []
+  endfor
+  let l:copies = s:copies()
+  if len(l:copies) > 1
+    call add(l:lines, ['warn', s:either('装了不止一份：', 'there is more than one: ') . join(l:copies, ', ')
+          \ . s:either('；用的是 ', '; used is ') . gongwen#root()])
+  endif
+  let l:taken = gongwen#maps#taken()
+  if !empty(l:taken)
+    call add(l:lines, ['info', s:either('已有映射、没有占用的键：', 'keys that were mapped already and left alone: ') . join(l:taken, ', ')])
+  endif
+  if &ambiwidth ==# 'double'
+    call add(l:lines, ['info', s:either("'ambiwidth' 是 double，提纲照此排版", "'ambiwidth' is double; the outline is laid out for it")])
+  endif
+  return l:lines
+endfunction
+
+" The folders that hold this plugin and are looked into at start-up.
+function! s:copies() abort
+  let l:paths = split(&runtimepath, '\\\@<!,') + map(split(&packpath, '\\\@<!,'), 'v:val . "/pack/*/start/*"')
+  let l:found = globpath(join(l:paths, ','), 'autoload/gongwen.vim', 1, 1)
+  return uniq(sort(map(l:found, 'fnamemodify(resolve(v:val), ":h:h")')))
+endfunction
+
+" What the host tells of itself; a new one is given the time to read its templates.
 function! s:ask_host() abort
-  " Give a new host the time to read its templates.
   let l:start = reltime()
   let l:answer = gongwen#host#request('info', {}, 2000)
   while get(l:answer, 'loading', 0) && reltimefloat(reltime(l:start)) < 2.0
     call gongwen#editor#call('wait', 20, {-> 0})
     let l:answer = gongwen#host#request('info', {}, 2000)
   endwhile
-  if has_key(l:answer, 'error')
-    let l:problem = gongwen#host#problem()
-    return [['error', l:problem !=# '' ? l:problem : l:answer.error]]
-      \ + map(gongwen#host#about().errors, '["info", v:val]')
-  endif
-  let l:lines = [['ok', printf(s:either('后台程序 %s，进程 %d，已打开 %d 个文稿', 'host %s, process %d, %d buffers open'),
-        \ l:answer.version, l:answer.pid, l:answer.buffers)],
-        \ l:answer.loading ? ['info', s:either('模板正在读取', 'the templates are still being read')]
-        \ : [l:answer.sections ? 'ok' : 'warn', printf(s:either('模板 %d 节', '%d sections to insert'), l:answer.sections)]]
-  let l:lines += map(copy(l:answer.problems), '["warn", v:val]')
-  return l:lines + (l:answer.log ==# '' ? [] : [['info', s:either('日志：', 'log: ') . l:answer.log]])
+  return l:answer
 endfunction
 
 function! s:either(zh, en) abort

@@ -45,7 +45,7 @@ endfunction
 function! gongwen#host#find() abort
   let l:wanted = gongwen#config#get('host')
   let l:places = l:wanted !=# '' ? [[expand(l:wanted), 'g:gongwen_host']]
-        \ : [[gongwen#root() . '/build/gongwen', 'build'], ['gongwen', '$PATH']]
+        \ : [[gongwen#root() . '/build/gongwen', 'build']] + s:installed() + [['gongwen', '$PATH']]
   for [l:path, l:source] in l:places
     if exepath(l:path) !=# ''
       return {'path': exepath(l:path), 'source': l:source, 'problem': ''}
@@ -53,6 +53,12 @@ function! gongwen#host#find() abort
   endfor
   return {'path': l:wanted, 'source': l:places[0][1], 'problem': l:wanted !=# ''
         \ ? gongwen#message#text('missing-set', l:wanted) : gongwen#message#text('missing')}
+endfunction
+
+" Where the host is if `cmake --install` has put this plugin into PREFIX/share/gongwen.
+function! s:installed() abort
+  let l:root = resolve(gongwen#root())
+  return l:root =~# '/share/gongwen$' ? [[fnamemodify(l:root, ':h:h') . '/bin/gongwen', 'installed']] : []
 endfunction
 
 " ---- life ----
@@ -118,6 +124,7 @@ endfunction
 " Stops the host, forgets what was wrong with it, and starts it again.
 function! gongwen#host#restart() abort
   call s:stop()
+  call gongwen#module#forget()
   let s:starts = []
   let s:told = ''
   let s:host.state = 'off'

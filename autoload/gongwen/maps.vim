@@ -41,24 +41,37 @@ function! s:is_free(key, mode) abort
   return empty(l:map) || gongwen#editor#call('is_default_map', l:map)
 endfunction
 
-" Defines those that are wanted in the current buffer.
+" Defines those that are wanted in the current buffer; b:gongwen_maps has the keys that were not free.
 function! gongwen#maps#define() abort
   if gongwen#config#get('no_maps') || get(g:, 'no_plugin_maps', 0) || get(g:, 'no_gongwen_maps', 0)
-        \ || get(b:, 'gongwen_maps', 0)
+        \ || exists('b:gongwen_maps')
     return
   endif
   let l:undo = []
+  let b:gongwen_maps = []
   for [l:modes, l:key, l:plug] in s:maps
     for l:mode in split(l:modes, '\zs')
-      if s:is_free(l:key, l:mode) && !hasmapto(l:plug, l:mode)
+      if hasmapto(l:plug, l:mode)
+        continue
+      elseif !s:is_free(l:key, l:mode)
+        call add(b:gongwen_maps, l:mode . ' ' . l:key)
+      else
         let l:lhs = substitute(l:key, '^<\ze.$', '<lt>', '')
         execute l:mode . 'map <buffer> <silent>' l:lhs l:plug
         call add(l:undo, 'silent! ' . l:mode . 'unmap <buffer> ' . l:lhs)
       endif
     endfor
   endfor
-  let b:gongwen_maps = 1
   call gongwen#maps#undo(l:undo + ['unlet! b:gongwen_maps'])
+endfunction
+
+" The keys that were not free, of all buffers: a list of `MODE KEY`.
+function! gongwen#maps#taken() abort
+  let l:taken = []
+  for l:buffer in getbufinfo({'bufloaded': 1})
+    let l:taken += get(l:buffer.variables, 'gongwen_maps', [])
+  endfor
+  return uniq(sort(l:taken))
 endfunction
 
 " Adds commands to what undoes the settings of the current buffer's filetype.

@@ -10,6 +10,8 @@ let s:texts = {
       \ 'no-room': ['窗口太小，放不下提纲', 'No room for the outline'],
       \ 'missing': ['找不到后台程序，请先运行 ./run；详见 :Gongwen health', 'No gongwen executable: run ./run first; see :Gongwen health'],
       \ 'missing-set': ['g:gongwen_host 不可执行：%s', 'g:gongwen_host is not executable: %s'],
+      \ 'no-module': ['找不到 libgongwen.so，没有按标题折叠', 'libgongwen.so is not found: no folds by headings'],
+      \ 'no-libcall': ['编辑器没有 +libcall，没有按标题折叠', 'The editor has no +libcall: no folds by headings'],
       \ 'start': ['后台程序启动失败：%s', 'The host does not start: %s'],
       \ 'guard': ['后台程序屡次退出，已停用；:Gongwen restart 可重试', 'The host keeps dying and is off; try :Gongwen restart'],
       \ 'silent': ['后台程序没有及时应答', 'The host did not answer in time'],

@@ -122,12 +122,6 @@ function! Test_folds() abort
   let l:child = StartWith(s:text)
   call Ex(l:child, 'let g:gongwen_host = "' . $GONGWEN_HOST . '" | setlocal foldmethod=expr foldexpr=gongwen#fold#expr() foldlevel=9')
   call assert_equal([0, 0, 0, 1, 1, 2, 2, 2, 2, 1, 1, 1], Eval(l:child, 'map(range(1, 12), {_, l -> foldlevel(l)})'))
-  " Without the module: no folds, no error.
-  let l:child = StartWith(s:text)
-  call mkdir(g:scratch . '/bin')
-  call system('cp ' . shellescape($GONGWEN_HOST) . ' ' . g:scratch . '/bin/gongwen')
-  call Ex(l:child, 'let g:gongwen_host = "' . g:scratch . '/bin/gongwen" | setlocal foldmethod=expr foldexpr=gongwen#fold#expr()')
-  call assert_equal([0, 0], Eval(l:child, 'map([4, 6], {_, l -> foldlevel(l)})'))
 endfunction
 
 function! Test_the_list_of_headings() abort
