@@ -2,7 +2,7 @@
 " the harness asks it. Its keys come by its terminal.
 set backspace=indent,eol,start autoindent nostartofline hlsearch incsearch laststatus=2 showcmd ruler wildmenu
 set belloff=all autoread nojoinspaces sidescroll=1 smarttab history=1000 display=lastline formatoptions=tcqj
-set shortmess+=F nrformats-=octal sessionoptions-=options complete-=i encoding=utf-8 nolangremap
+set nrformats-=octal sessionoptions-=options complete-=i encoding=utf-8 nolangremap
 " A bare <Esc> is soon one, and sooner than a timer is run.
 set ttimeout ttimeoutlen=5
 " No questions to the terminal: nobody answers.

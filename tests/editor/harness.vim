@@ -110,6 +110,11 @@ function! Lines(child) abort
   return Eval(a:child, 'getline(1, "$")')
 endfunction
 
+" What has been said, but for what Vim says of a file that is read or written.
+function! Messages(child) abort
+  return filter(split(Eval(a:child, 'execute("messages")'), "\n"), 'v:val !~# "^\"" && v:val !~# "^\\s*$"')
+endfunction
+
 " Waits until an expression of the editor is true.
 function! Wait(child, expression) abort
   if !s:until({-> !empty(Eval(a:child, a:expression))})

@@ -5,10 +5,6 @@ function! s:alive(pid) abort
   return filereadable(l:status) && readfile(l:status)[0] !~# ') Z '
 endfunction
 
-function! s:messages(child) abort
-  return filter(split(Eval(a:child, 'execute("messages")'), "\n"), 'v:val !=# ""')
-endfunction
-
 " An executable that is a shell script.
 function! s:script(lines) abort
   let l:path = g:scratch . '/host' . localtime() . len(a:lines)
@@ -25,7 +21,7 @@ endfunction
 
 function! Test_nothing_happens_before_it_is_needed() abort
   let l:child = Start()
-  call assert_equal('', Eval(l:child, 'execute("messages")'))
+  call assert_equal([], Messages(l:child))
   call assert_equal(0, Eval(l:child, 'match(execute("scriptnames"), "autoload/gongwen") >= 0'))
   call Ex(l:child, 'edit ' . g:scratch . '/a.md')
   call assert_equal('markdown', Eval(l:child, '&filetype'))
@@ -37,13 +33,13 @@ endfunction
 function! Test_missing() abort
   let l:child = s:with_host(g:scratch . '/nothing')
   call WaitEqual('gongwen', l:child, '&filetype')
-  call WaitUntil('one message', {-> len(s:messages(l:child)) == 1})
+  call WaitUntil('one message', {-> len(Messages(l:child)) == 1})
   call Input(l:child, 'Go总结、一<C-j>需要')
   call WaitEqual(['总结、一', '需要'], l:child, 'getline(3, 4)')
   call Input(l:child, '<Esc>')
   call WaitEqual('n', l:child, 'mode()')
-  call assert_equal(1, len(s:messages(l:child)), string(s:messages(l:child)))
-  call assert_true(strdisplaywidth(s:messages(l:child)[0]) < 80)
+  call assert_equal(1, len(Messages(l:child)), string(Messages(l:child)))
+  call assert_true(strdisplaywidth(Messages(l:child)[0]) < 80)
   " It is built, and the next action finds it.
   call Ex(l:child, 'let g:gongwen_host = "' . $GONGWEN_HOST . '"')
   call Input(l:child, 'gg]x')
@@ -52,16 +48,16 @@ endfunction
 
 function! Test_dies_at_once() abort
   let l:child = s:with_host(s:script(['echo "libuv.so.1: cannot open shared object file" >&2', 'exit 127']))
-  call WaitUntil('why it dies', {-> match(s:messages(l:child), 'libuv') >= 0})
+  call WaitUntil('why it dies', {-> match(Messages(l:child), 'libuv') >= 0})
   for l:i in range(6)
     call Input(l:child, 'Ax<Esc>')
     call WaitEqual('x', l:child, 'getline(1)[-1:]')
     call WaitEqual(0, l:child, 'gongwen#host#job()')
   endfor
   call WaitEqual('failed', l:child, 'gongwen#host#state()')
-  let l:count = len(s:messages(l:child))
-  call assert_true(l:count <= 3, string(s:messages(l:child)))
-  call assert_match('restart', s:messages(l:child)[-1])
+  let l:count = len(Messages(l:child))
+  call assert_true(l:count <= 3, string(Messages(l:child)))
+  call assert_match('restart', Messages(l:child)[-1])
   call Ex(l:child, 'let g:gongwen_host = "' . $GONGWEN_HOST . '"')
   call Ex(l:child, 'Gongwen restart')
   call WaitEqual('ready', l:child, 'gongwen#host#state()')
@@ -76,14 +72,14 @@ function! Test_another_version() abort
   call writefile(split(substitute(l:face, "return '\\zs[0-9.]*", '9.9.9', ''), "\n"), g:scratch . '/face/autoload/gongwen.vim')
   let l:child = Start({'file': l:file, 'env': {'GONGWEN_TEST_FACE': g:scratch . '/face'}})
   call WaitEqual('failed', l:child, 'gongwen#host#state()')
-  call assert_equal(1, len(s:messages(l:child)), string(s:messages(l:child)))
-  call assert_match('9\.9\.9.*run build.*:Gongwen restart$', s:messages(l:child)[0])
+  call assert_equal(1, len(Messages(l:child)), string(Messages(l:child)))
+  call assert_match('9\.9\.9.*run build.*:Gongwen restart$', Messages(l:child)[0])
   call Input(l:child, 'Go字<C-j>字')
   call WaitEqual(['字', '字'], l:child, 'getline(2, 3)')
   " It fits, whole, in Chinese too.
   let l:child = Start({'file': l:file, 'env': {'GONGWEN_TEST_FACE': g:scratch . '/face', 'LC_ALL': 'zh_CN.UTF-8', 'LANG': 'zh_CN.UTF-8'}})
   call WaitEqual('failed', l:child, 'gongwen#host#state()')
-  call assert_match('后台.*9\.9\.9.*:Gongwen restart$', s:messages(l:child)[0])
+  call assert_match('后台.*9\.9\.9.*:Gongwen restart$', Messages(l:child)[0])
 endfunction
 
 function! Test_speaks_nonsense() abort
@@ -108,7 +104,7 @@ function! Test_killed_while_typing() abort
   call WaitEqual('ready', l:child, 'gongwen#host#state()')
   call assert_notequal(l:first, Eval(l:child, 'gongwen#host#about().pid'))
   call WaitUntil('the outline', {-> Outline(l:child) ==# ['  工作总结', '    一、甲', '    二、乙丙丁戊']})
-  call WaitUntil('the jump', {-> s:messages(l:child) ==# ['gongwen: Past the end, continuing at the top']})
+  call WaitUntil('the jump', {-> Messages(l:child) ==# ['gongwen: Past the end, continuing at the top']})
   call WaitEqual([3, 4, 4], l:child, '[line("."), col("."), line("$")]')
 endfunction
 
@@ -130,7 +126,7 @@ function! Test_stopped() abort
   call WaitEqual(['后'], l:child, 'getline(5, "$")')
   let l:took = reltimefloat(reltime(l:start))
   call assert_true(l:took < 1.0, 'the key took ' . string(l:took) . ' s')
-  call assert_equal(1, len(s:messages(l:child)), string(s:messages(l:child)))
+  call assert_equal(1, len(Messages(l:child)), string(Messages(l:child)))
   " It wakes up: what it says now is dropped, and it is of use again.
   call system('kill -CONT ' . l:pid)
   call Wait(l:child, 'gongwen#ready()')
@@ -151,7 +147,7 @@ function! Test_a_stopped_host_is_not_flooded() abort
   call assert_equal(16, Eval(l:child, 'gongwen#buffer#get(1).unseen'))
   " Nor does a key send anything, and it does not wait longer than it may.
   call Input(l:child, 'gg]x')
-  call WaitUntil('a message', {-> len(s:messages(l:child)) == 1})
+  call WaitUntil('a message', {-> len(Messages(l:child)) == 1})
   call assert_equal(16, Eval(l:child, 'gongwen#buffer#get(1).unseen'))
   call system('kill -CONT ' . l:pid)
   call Wait(l:child, 'gongwen#ready()')
@@ -164,7 +160,7 @@ function! Test_stopped_for_good() abort
   let l:pid = Eval(l:child, 'gongwen#host#about().pid')
   call system('kill -STOP ' . l:pid)
   call Input(l:child, 'gg]x')
-  call WaitUntil('a message', {-> len(s:messages(l:child)) == 1})
+  call WaitUntil('a message', {-> len(Messages(l:child)) == 1})
   let l:start = reltime()
   call WaitUntil('patience to end', {-> reltimefloat(reltime(l:start)) > 2.1})
   call Input(l:child, 'gg]x')

@@ -21,7 +21,7 @@ function! Test_the_buffer_is_gone() abort
     call Ex(l:child, 'silent! ' . l:command)
     call s:signal(l:child, 'CONT')
     call WaitEqual(2, l:child, 'g:told')
-    call assert_equal('', Eval(l:child, 'execute("messages")'), l:command)
+    call assert_equal([], Messages(l:child), l:command)
     " All works on.
     call Ex(l:child, 'silent! only | buffer other.gongwen')
     call Wait(l:child, 'gongwen#ready()')

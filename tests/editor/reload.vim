@@ -34,7 +34,7 @@ function! Test_another_process_edits_a_file() abort
   call writefile(['kind: 试', 'sections:', '  - name: 甲', '    enabled: false'], s:dir . '/a.yaml')
   " Switched off, its trigger is text: the key begins a new line.
   call s:wait_expansion(l:child, 'jia')
-  call assert_equal('', Eval(l:child, 'trim(execute("messages"))'))
+  call assert_equal([], Messages(l:child))
 endfunction
 
 function! Test_a_broken_file_and_its_repair() abort
@@ -69,7 +69,7 @@ function! Test_a_file_written_here_tells_its_problem() abort
   call Ex(l:child, 'call setline(5, "    body: 二") | write')
   call Ex(l:child, 'messages clear | wincmd p')
   call s:wait_expansion(l:child, '二')
-  call assert_equal('', Eval(l:child, 'trim(execute("messages"))'))
+  call assert_equal([], Messages(l:child))
 endfunction
 
 function! Test_a_project_is_announced_once() abort

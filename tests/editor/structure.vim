@@ -419,7 +419,7 @@ function! Test_references() abort
   call Ex(l:child, 'call setloclist(0, []) | messages clear')
   call Input(l:child, '3G\p')
   call WaitEqual('三、乙情况', l:child, 'getline(5)')
-  call assert_equal([[], ''], [Eval(l:child, l:list), Eval(l:child, 'execute("messages")')])
+  call assert_equal([[], []], [Eval(l:child, l:list), Messages(l:child)])
 endfunction
 
 function! Test_renumbering_a_right_text() abort
