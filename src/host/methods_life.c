@@ -10,6 +10,22 @@ static bool is_text(gw_span text, const char *wanted) {
   return text.size == strlen(wanted) && memcmp(text.data, wanted, text.size) == 0;
 }
 
+/* Whether a version, numbers with dots between, comes before another. */
+static bool is_before(const char *version, const char *other) {
+  for (;;) {
+    char *end = NULL;
+    char *other_end = NULL;
+    unsigned long number = strtoul(version, &end, 10);
+    unsigned long other_number = strtoul(other, &other_end, 10);
+    if (number != other_number)
+      return number < other_number;
+    if (*end != '.' || *other_end != '.')
+      return *end != '.' && *other_end == '.';
+    version = end + 1;
+    other = other_end + 1;
+  }
+}
+
 static void templates_ready(void *user) {
   session_templates_ready(user);
 }
@@ -33,7 +49,9 @@ void method_hello(call *self) {
       char theirs[64];
       (void)snprintf(theirs, sizeof theirs, "%.*s", (int)(version.size < 32 ? version.size : 32),
                      version.data);
-      call_fail(self, TEXT_VERSION, GONGWEN_VERSION, theirs);
+      /* An editor that has run since before an update has the old face in its memory. */
+      call_fail(self, is_before(theirs, GONGWEN_VERSION) ? TEXT_VERSION_OLD : TEXT_VERSION,
+                GONGWEN_VERSION, theirs);
     } else {
       owner->greeted = true;
       log_line(&owner->log, "hello: version %s", GONGWEN_VERSION);

@@ -15,6 +15,8 @@ typedef enum language {
 #define TEXTS(X)                                                                                   \
   X(TEXT_VERSION, "gongwen: host %s, plugin %s: ./run build, :Gongwen restart",                    \
     "gongwen：后台 %s，插件 %s：./run build 后 :Gongwen restart")                                  \
+  X(TEXT_VERSION_OLD, "gongwen: host %s, plugin %s: restart the editor, or update the plugin",     \
+    "gongwen：后台 %s，插件 %s：请重启编辑器，或者更新插件")                                       \
   X(TEXT_HELLO_FIRST, "gongwen: %s: the first message must be hello",                              \
     "gongwen：%s：须先发送 hello")                                                                 \
   X(TEXT_HELLO_TWICE, "gongwen: hello was already said", "gongwen：hello 已经发送过")              \

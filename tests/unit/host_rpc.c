@@ -52,6 +52,17 @@ static void test_wrong_version(void **state) {
   assert_error(answer,
                "gongwen: host " GONGWEN_VERSION ", plugin 9.8.7: ./run build, :Gongwen restart");
   assert_false(map_has(answer, "stale"));
+  /* One that has run since before an update; what is no version counts as old. */
+  const char *old[] = {"0.0.99", "0", "", "x.y"};
+  for (size_t i = 0; i < sizeof old / sizeof *old; i++) {
+    char expected[128];
+    hello = greeting(old[i], "en", NULL);
+    (void)snprintf(expected, sizeof expected,
+                   "gongwen: host " GONGWEN_VERSION
+                   ", plugin %s: restart the editor, or update the plugin",
+                   old[i]);
+    assert_error(peer_call(self, "hello", &hello), expected);
+  }
   hello = greeting("9.8.7", "zh", NULL);
   assert_error(peer_call(self, "hello", &hello),
                "gongwen：后台 " GONGWEN_VERSION "，插件 9.8.7：./run build 后 :Gongwen restart");
