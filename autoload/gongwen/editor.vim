@@ -10,12 +10,12 @@ let s:needed = has('nvim') ? [['nvim-0.7.2', 'Neovim 0.7.2']]
 
 " Whether this editor is served at all.
 function! gongwen#editor#supported() abort
-  return empty(gongwen#editor#missing()) && (has('nvim') || !empty(globpath(&runtimepath, 'autoload/gongwen/vim.vim')))
+  return empty(gongwen#editor#missing())
 endfunction
 
 " What this editor lacks to be served: a list of names.
 function! gongwen#editor#missing() abort
-  return map(filter(copy(s:needed), '!has(v:val[0])'), 'v:val[1]')
+  return map(filter(copy(s:needed), '!has(v:val[0])'), 'v:val[1]') + (&encoding ==# 'utf-8' ? [] : ["'encoding' utf-8"])
 endfunction
 
 " Which editor this is: `Neovim 0.10.4`, `Vim 9.1.1230`.

@@ -1,8 +1,10 @@
 " What is said to the user: one line, in the user's language, never so long that it must be confirmed.
+scriptencoding utf-8
 
 " key -> [Chinese, English]; %s takes the argument.
 let s:texts = {
-      \ 'vim': ['尚不支持 Vim，请用 Neovim 0.7.2 以上版本', 'Vim is not supported yet; use Neovim 0.7.2 or later'],
+      \ 'vim': ["需要 Neovim 0.7.2 或 Vim 9.0.1378 以上，且 'encoding' 为 utf-8；详见 :Gongwen health",
+      \ "Needs Neovim 0.7.2, or Vim 9.0.1378 with 'encoding' utf-8: see :Gongwen health"],
       \ 'usage': ['用法：:Gongwen %s', 'Usage: :Gongwen %s'],
       \ 'unknown': ['没有这个子命令：%s', 'No such subcommand: %s'],
       \ 'not-text': ['此处不是文稿', 'Not a text buffer'],
