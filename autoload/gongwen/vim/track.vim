@@ -183,5 +183,5 @@ endfunction
 " Pieces of a size that comparing them costs little more than one large one. What is edited becomes one piece
 " again, unless it has grown to two: else they would become ever smaller.
 function! s:cut(lines) abort
-  return len(a:lines) < 2 * s:PIECE ? [a:lines] : map(range(0, len(a:lines) - 1, s:PIECE), {_, at -> a:lines[at : at + s:PIECE - 1]})
+  return empty(a:lines) ? [] : len(a:lines) < 2 * s:PIECE ? [a:lines] : map(range(0, len(a:lines) - 1, s:PIECE), {_, at -> a:lines[at : at + s:PIECE - 1]})
 endfunction
