@@ -8,8 +8,10 @@ let b:did_ftplugin = 1
 let s:cpo = &cpo
 set cpo&vim
 
-setlocal matchpairs+=（:）,《:》,【:】,〔:〕
 let b:undo_ftplugin = 'setlocal matchpairs<'
+if &encoding ==# 'utf-8'
+  setlocal matchpairs+=（:）,《:》,【:】,〔:〕
+endif
 
 " Joining and formatting without blanks between Chinese characters, for those who ask.
 if get(g:, 'gongwen_recommended_style', 0)

@@ -3,8 +3,8 @@ scriptencoding utf-8
 
 " key -> [Chinese, English]; %s takes the argument.
 let s:texts = {
-      \ 'vim': ["需要 Neovim 0.7.2 或 Vim 9.0.1378 以上，且 'encoding' 为 utf-8；详见 :Gongwen health",
-      \ "Needs Neovim 0.7.2, or Vim 9.0.1378 with 'encoding' utf-8: see :Gongwen health"],
+      \ 'vim': has('nvim') ? ['需要 Neovim 0.7.2 以上版本', 'Needs Neovim 0.7.2 or later']
+      \ : ["需要 Vim 9.0.1378 以上，'encoding' 为 utf-8；详见 :Gongwen health", "Needs Vim 9.0.1378 and 'encoding' utf-8; see :Gongwen health"],
       \ 'usage': ['用法：:Gongwen %s', 'Usage: :Gongwen %s'],
       \ 'unknown': ['没有这个子命令：%s', 'No such subcommand: %s'],
       \ 'not-text': ['此处不是文稿', 'Not a text buffer'],
@@ -81,6 +81,9 @@ let s:texts = {
 
 " 'zh' or 'en'.
 function! gongwen#message#language() abort
+  if &encoding ==# 'latin1'
+    return 'en'
+  endif
   for l:locale in [$LC_ALL, $LC_MESSAGES, $LANG]
     if l:locale !=# ''
       return l:locale =~# '^zh' || v:lang =~# '^zh' ? 'zh' : 'en'
