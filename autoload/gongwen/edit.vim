@@ -42,7 +42,12 @@ function! gongwen#edit#go(line, column) abort
   endwhile
 endfunction
 
-" Remembers the present place in the jumplist, as a jump does.
+" Remembers the present place in the jumplist, as a jump does. The command, which does no more in Insert mode,
+" forgets the column.
 function! gongwen#edit#leave_mark() abort
-  mark '
+  if mode() ==# 'n'
+    normal! m'
+  else
+    mark '
+  endif
 endfunction

@@ -56,8 +56,14 @@ function! gongwen#fill#left() abort
   call s:take()
   if l:typing && gongwen#config#get('fill_same')
     " Insert mode has still to end, and its undo step with it.
-    call timer_start(0, {-> s:ready() ? gongwen#fill#same() : 0})
+    call timer_start(0, {-> s:ready() ? s:by_itself() : 0})
   endif
+endfunction
+
+function! s:by_itself() abort
+  " Nothing is typed in between: Vim would take both for one step.
+  let &g:undolevels = &g:undolevels
+  call gongwen#fill#same()
 endfunction
 
 function! s:ready() abort

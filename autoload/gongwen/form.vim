@@ -102,7 +102,7 @@ function! s:show(form, fields) abort
     call gongwen#editor#call('set_lines', a:form, 0, -1, l:lines)
     call setbufvar(a:form, '&modified', l:modified && !empty(l:names))
   endif
-  call gongwen#editor#call('set_hints', a:form, l:hints, 'Comment')
+  call gongwen#editor#call('set_hints', a:form, l:hints, 'GongwenHint')
 endfunction
 
 " The words around a placeholder, for people.

@@ -37,10 +37,22 @@ function! gongwen#heading#list() abort
   call gongwen#message#show('headings', len(l:headings))
 endfunction
 
+" The headings of a buffer for pickers: a list of {buf, lnum, col, level, text: as the outline shows it, left}.
+function! gongwen#heading#items(buf) abort
+  let l:items = []
+  for l:heading in gongwen#headings(a:buf)
+    let l:line = strpart(get(getbufline(a:buf, l:heading.lnum), 0, ''), l:heading.col - 1)
+    let l:ordinal = l:heading.kind ==# 'title' ? 0 : max([0, stridx(l:line, strcharpart(l:heading.title, 0, 1))])
+    call add(l:items, {'buf': a:buf, 'lnum': l:heading.lnum, 'col': l:heading.col, 'level': l:heading.level,
+          \ 'text': strpart(l:line, 0, l:ordinal) . l:heading.title, 'left': l:heading.placeholders})
+  endfor
+  return l:items
+endfunction
+
 " Lets the user choose a heading of the current buffer, and goes there: with vim.ui.select() where the user
 " has his own, else with a list that is narrowed by typing.
 function! gongwen#heading#pick() abort
-  let l:headings = gongwen#editor#call('headings')
+  let l:headings = gongwen#heading#items(bufnr(''))
   if empty(l:headings)
     let l:problem = gongwen#host#problem()
     call gongwen#message#line(l:problem !=# '' ? l:problem : gongwen#message#text('no-headings'))

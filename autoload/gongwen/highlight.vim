@@ -3,6 +3,8 @@
 let s:links = {
       \ 'GongwenPlaceholder': 'Todo',
       \ 'GongwenPending': 'IncSearch',
+      \ 'GongwenHint': 'Comment',
+      \ 'GongwenPromptCursor': 'IncSearch',
       \ 'GongwenOutlineTitle': 'Title',
       \ 'GongwenOutlineHeading1': 'Statement',
       \ 'GongwenOutlineHeading2': 'Function',

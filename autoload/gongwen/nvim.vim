@@ -229,19 +229,9 @@ function! gongwen#nvim#mark_row(window, row) abort
   call luaeval('require("gongwen.outline").mark(unpack(_A))', [a:window, a:row])
 endfunction
 
-" Puts the cursor of any window on a line, counted from 1. The window is not entered.
-function! gongwen#nvim#set_line(window, lnum) abort
-  call nvim_win_set_cursor(a:window, [a:lnum, 0])
-endfunction
-
 " Sees to what has come into an outline's window, before anything is drawn.
 function! gongwen#nvim#move_out_soon(window) abort
   call luaeval('vim.schedule(function() vim.fn["gongwen#outline#window#move_out"](_A) end)', a:window)
-endfunction
-
-" The headings of the current buffer for a picker: a list of {buf, lnum, col, level, text, left}.
-function! gongwen#nvim#headings() abort
-  return luaeval('require("gongwen.headings").list()')
 endfunction
 
 " Whether the user's configuration has its own vim.ui.select(): the editor's is but a numbered list.
@@ -269,9 +259,10 @@ function! gongwen#nvim#select_cancelled() abort
   call s:cancelled()
 endfunction
 
-" Opens a list of at most `count` rows with a line below the prompt to type into, and enters that line:
-" {windows, buffers}, those of the list first.
-function! gongwen#nvim#open_list(prompt, count) abort
+" Opens a list of at most `count` rows with a line to type into behind the prompt: what is to be given to the
+" functions below. `keys`, a list of [lhs, action], call gongwen#picker#act(action); whatever else is typed goes
+" into the line, and calls gongwen#picker#narrow(). `inserting`: it is opened in Insert mode.
+function! gongwen#nvim#open_list(prompt, count, keys, inserting) abort
   let l:width = min([100, &columns - 4])
   let l:height = max([1, min([a:count, &lines - 6, 16])])
   let l:label = a:prompt . ' '
@@ -292,7 +283,26 @@ function! gongwen#nvim#open_list(prompt, count) abort
   endfor
   call nvim_win_set_option(l:windows[0], 'cursorline', v:true)
   call nvim_buf_set_lines(l:buffers[1], 0, -1, v:true, [l:label])
+  for [l:key, l:action] in a:keys
+    execute printf('inoremap <buffer> <silent> <nowait> %s <Cmd>call gongwen#picker#act("%s")<CR>', l:key, l:action)
+  endfor
+  autocmd TextChangedI,TextChangedP <buffer> call gongwen#picker#narrow()
+  if a:inserting
+    " Inserting begins here as far as <BS> and undo are concerned.
+    call gongwen#nvim#feed("\<C-g>u", 0)
+  else
+    startinsert
+  endif
   return {'windows': l:windows, 'buffers': l:buffers}
+endfunction
+
+function! gongwen#nvim#typed_in_list(list) abort
+  return getbufline(a:list.buffers[2], 1)[0]
+endfunction
+
+" Marks a row, counted from 0.
+function! gongwen#nvim#mark_in_list(list, at) abort
+  call nvim_win_set_cursor(a:list.windows[0], [a:at + 1, 0])
 endfunction
 
 function! gongwen#nvim#show_list(list, lines) abort

@@ -1,10 +1,15 @@
 " A list to choose from, narrowed by typing: vim.ui.select() where the user has put something better in
-" its place, else three small windows over the text. In Insert mode these are entered and left without
-" leaving it, so that an input method stays as it is.
+" its place, else small windows over the text. In Insert mode these are used without leaving it, so that an
+" input method stays as it is.
 
 " {Find, Columns, items: that are shown, typed: what they were found by, marked: which of them, window:
-" where one came from, inserting, windows, buffers, Then, Cancel}
+" where one came from, inserting, shown: as the editor keeps it, Then, Cancel}
 let s:list = {}
+
+" What the keys do meanwhile.
+let s:keys = [['<CR>', 'take'], ['<C-y>', 'take'], ['<Esc>', 'cancel'], ['<C-c>', 'cancel'],
+      \ ['<Down>', 'next'], ['<C-n>', 'next'], ['<C-j>', 'next'], ['<Tab>', 'next'],
+      \ ['<Up>', 'previous'], ['<C-p>', 'previous'], ['<C-k>', 'previous'], ['<S-Tab>', 'previous']]
 
 " So many rows are shown; who looks for more types more.
 let s:ROWS = 200
@@ -26,24 +31,12 @@ function! gongwen#picker#one(From, prompt, Columns, Then, Cancel) abort
   let l:items = l:Find('', s:ROWS)
   let s:list = {'Find': l:Find, 'Columns': a:Columns, 'typed': '', 'window': win_getid(), 'inserting': mode() ==# 'i',
         \ 'Then': a:Then, 'Cancel': a:Cancel}
-  call extend(s:list, gongwen#editor#call('open_list', a:prompt, len(l:items)))
-  for [l:key, l:act] in [['<CR>', 'take()'], ['<C-y>', 'take()'], ['<Esc>', 'cancel()'], ['<C-c>', 'cancel()'],
-        \ ['<Down>', 'move(1)'], ['<C-n>', 'move(1)'], ['<C-j>', 'move(1)'], ['<Tab>', 'move(1)'],
-        \ ['<Up>', 'move(-1)'], ['<C-p>', 'move(-1)'], ['<C-k>', 'move(-1)'], ['<S-Tab>', 'move(-1)']]
-    execute 'inoremap <buffer> <silent> <nowait>' l:key '<Cmd>call gongwen#picker#' . l:act . '<CR>'
-  endfor
+  let s:list.shown = gongwen#editor#call('open_list', a:prompt, len(l:items), s:keys, s:list.inserting)
   augroup gongwen_picker
     autocmd!
-    autocmd TextChangedI,TextChangedP <buffer> call s:narrow()
     autocmd WinLeave,BufLeave <buffer> ++nested call s:close()
   augroup END
   call s:show(l:items)
-  if s:list.inserting
-    " Inserting begins here as far as <BS> and undo are concerned.
-    call gongwen#editor#call('feed', "\<C-g>u", 0)
-  else
-    startinsert
-  endif
 endfunction
 
 " Those of a list in whose columns every word of the text is.
@@ -75,38 +68,38 @@ endfunction
 
 function! s:show(items) abort
   call extend(s:list, {'items': a:items, 'marked': 0})
-  call gongwen#editor#call('show_list', s:list, s:align(map(copy(a:items), {_, item -> s:list.Columns(item)})))
+  call gongwen#editor#call('show_list', s:list.shown, s:align(map(copy(a:items), {_, item -> s:list.Columns(item)})))
 endfunction
 
 " Shows what is meant by the text that was typed, if that is news.
-function! s:narrow() abort
-  let l:typed = getline(1)
+function! gongwen#picker#narrow() abort
+  let l:typed = gongwen#editor#call('typed_in_list', s:list.shown)
   if l:typed !=# s:list.typed
     let s:list.typed = l:typed
     call s:show(s:list.Find(l:typed, s:ROWS))
   endif
 endfunction
 
-" A key may come in one burst with the text before it: then that is not narrowed to yet.
-function! gongwen#picker#move(by) abort
-  call s:narrow()
-  if !empty(s:list.items)
-    let s:list.marked = (s:list.marked + a:by + len(s:list.items)) % len(s:list.items)
-    call gongwen#editor#call('set_line', s:list.windows[0], s:list.marked + 1)
+" What one of the keys is for. It may come in one burst with the text before it: then that is not narrowed to
+" yet.
+function! gongwen#picker#act(action) abort
+  if a:action ==# 'cancel'
+    return s:leave(s:list.Cancel)
   endif
-endfunction
-
-function! gongwen#picker#take() abort
-  call s:narrow()
-  if !empty(s:list.items)
-    let l:item = s:list.items[s:list.marked]
-    let l:Then = s:list.Then
+  call gongwen#picker#narrow()
+  let l:count = len(s:list.items)
+  if l:count && a:action ==# 'take'
+    let [l:item, l:Then] = [s:list.items[s:list.marked], s:list.Then]
     call s:leave({-> l:Then(l:item)})
+  elseif l:count
+    call gongwen#picker#mark((s:list.marked + (a:action ==# 'next' ? 1 : l:count - 1)) % l:count)
   endif
 endfunction
 
-function! gongwen#picker#cancel() abort
-  call s:leave(s:list.Cancel)
+" Marks the item in a row, counted from 0.
+function! gongwen#picker#mark(at) abort
+  let s:list.marked = a:at
+  call gongwen#editor#call('mark_in_list', s:list.shown, a:at)
 endfunction
 
 " Goes back to where one came from, in the mode that one was in, and does it there.
@@ -138,5 +131,5 @@ endfunction
 
 function! s:shut(list) abort
   autocmd! gongwen_picker
-  call gongwen#editor#call('close_list', a:list)
+  call gongwen#editor#call('close_list', a:list.shown)
 endfunction

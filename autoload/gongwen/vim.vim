@@ -65,3 +65,146 @@ function! gongwen#vim#in_buffer(buf, command) abort
     endtry
   endif
 endfunction
+
+function! gongwen#vim#set_text(buf, start, end, lines) abort
+  call gongwen#vim#edit#set_text(a:buf, a:start, a:end, a:lines)
+endfunction
+
+function! gongwen#vim#apply(buf, tick, answer, register) abort
+  return gongwen#vim#edit#apply(a:buf, a:tick, a:answer, a:register)
+endfunction
+
+function! gongwen#vim#follow(answer, place) abort
+  return gongwen#vim#edit#follow(a:answer, a:place)
+endfunction
+
+" ---- marks that move with the text ----
+
+function! gongwen#vim#region_mark(buf, start, end) abort
+  return gongwen#vim#mark#region(a:buf, a:start, a:end)
+endfunction
+
+function! gongwen#vim#region_places(buf, mark) abort
+  return gongwen#vim#mark#places(a:buf, a:mark)
+endfunction
+
+function! gongwen#vim#region_unmark(buf, mark) abort
+  call gongwen#vim#mark#forget(a:buf, a:mark)
+endfunction
+
+function! gongwen#vim#set_marks(buf, first, end, marks, group) abort
+  call gongwen#vim#mark#set(a:buf, a:first, a:end, a:marks, a:group)
+endfunction
+
+function! gongwen#vim#set_lines(buf, first, end, lines) abort
+  call gongwen#vim#edit#set_lines(a:buf, a:first, a:end, a:lines)
+endfunction
+
+function! gongwen#vim#set_hints(buf, hints, group) abort
+  call gongwen#vim#mark#hint(a:buf, a:hints, a:group)
+endfunction
+
+" ---- keys ----
+
+function! gongwen#vim#usual(plug) abort
+  return gongwen#vim#keys#usual(a:plug)
+endfunction
+
+function! gongwen#vim#buffer_maps() abort
+  return filter(maplist(), {_, map -> map.buffer && map.mode =~# '[n ]'})
+endfunction
+
+function! gongwen#vim#is_default_map(map) abort
+  return 0
+endfunction
+
+function! gongwen#vim#feed(key, mapped) abort
+  call feedkeys(a:key, a:mapped ? 'im' : 'in')
+endfunction
+
+function! gongwen#vim#watch_keys() abort
+  call gongwen#vim#keys#watch()
+endfunction
+
+function! gongwen#vim#last_key() abort
+  return gongwen#vim#keys#last()
+endfunction
+
+" ---- drawing ----
+
+function! gongwen#vim#open_rows(text) abort
+  call gongwen#vim#outline#open(a:text)
+endfunction
+
+function! gongwen#vim#close_rows(text) abort
+  call gongwen#vim#outline#close(a:text)
+endfunction
+
+function! gongwen#vim#show_rows(buf, text, empty) abort
+  call gongwen#vim#outline#show(a:buf, a:text, a:empty)
+endfunction
+
+function! gongwen#vim#has_rows(text) abort
+  return gongwen#vim#outline#has_come(a:text)
+endfunction
+
+function! gongwen#vim#cells_of_rows(buf) abort
+  return gongwen#vim#rows#cells(a:buf)
+endfunction
+
+function! gongwen#vim#say_empty(buf, empty) abort
+  call gongwen#vim#rows#say_empty(a:buf, a:empty)
+endfunction
+
+function! gongwen#vim#forget_rows(buf) abort
+  call gongwen#vim#outline#forget(a:buf)
+endfunction
+
+function! gongwen#vim#row_of_cursor(text) abort
+  return gongwen#vim#outline#row(a:text)
+endfunction
+
+function! gongwen#vim#node(text, row) abort
+  return gongwen#vim#outline#node(a:text, a:row)
+endfunction
+
+function! gongwen#vim#parent(text, row) abort
+  return gongwen#vim#outline#parent(a:text, a:row)
+endfunction
+
+function! gongwen#vim#mark_row(window, row) abort
+  call gongwen#vim#outline#mark(a:window, a:row)
+endfunction
+
+function! gongwen#vim#move_out_soon(window) abort
+  call timer_start(0, {-> gongwen#outline#window#move_out(a:window)})
+endfunction
+
+" Vim has no interface for lists of others.
+function! gongwen#vim#has_own_select() abort
+  return 0
+endfunction
+
+function! gongwen#vim#open_list(prompt, count, keys, inserting) abort
+  return gongwen#vim#list#open(a:prompt, a:count, a:keys)
+endfunction
+
+function! gongwen#vim#typed_in_list(list) abort
+  return a:list.typed
+endfunction
+
+function! gongwen#vim#mark_in_list(list, at) abort
+  call gongwen#vim#list#mark(a:list, a:at)
+endfunction
+
+function! gongwen#vim#show_list(list, lines) abort
+  call gongwen#vim#list#show(a:list, a:lines)
+endfunction
+
+function! gongwen#vim#close_list(list) abort
+  call gongwen#vim#list#close(a:list)
+endfunction
+
+function! gongwen#vim#popup(lines) abort
+  call gongwen#vim#popup#show(a:lines)
+endfunction

@@ -2,23 +2,9 @@
 -- loaded unless it is asked for.
 local M = {}
 
--- A list of { buf, lnum, col, level, text, left }: text is as the outline shows it. {} if there are none.
+-- See gongwen#heading#items(): those of a buffer, the current one by default. {} if there are none.
 function M.list(buf)
-  buf = (not buf or buf == 0) and vim.api.nvim_get_current_buf() or buf
-  local list = {}
-  for _, heading in ipairs(vim.fn['gongwen#headings'](buf)) do
-    local line = vim.api.nvim_buf_get_lines(buf, heading.lnum - 1, heading.lnum, false)[1] or ''
-    local before = line:sub(heading.col):match('^(.-)' .. vim.pesc(heading.title:sub(1, 3))) or ''
-    table.insert(list, {
-      buf = buf,
-      lnum = heading.lnum,
-      col = heading.col,
-      level = heading.level,
-      text = (heading.kind == 'title' and '' or before) .. heading.title,
-      left = heading.placeholders,
-    })
-  end
-  return list
+  return vim.fn['gongwen#heading#items']((not buf or buf == 0) and vim.api.nvim_get_current_buf() or buf)
 end
 
 -- As a line of a picker: indented by its level.

@@ -44,7 +44,7 @@ function! Test_picking_a_heading() abort
   call Input(l:child, '<CR>')
   call WaitEqual([5, 1, 'n'], l:child, '[line("."), col("."), mode()]')
   call assert_equal(1, Eval(l:child, 'len(getjumplist()[0])'))
-  call assert_equal(['工作总结', '一、甲', '（一）子甲', '（二）子乙', '二、乙'], Eval(l:child, 'map(gongwen#editor#call("headings"), "v:val.text")'))
+  call assert_equal(['工作总结', '一、甲', '（一）子甲', '（二）子乙', '二、乙'], Eval(l:child, 'map(gongwen#heading#items(bufnr("")), "v:val.text")'))
   call Ex(l:child, 'enew | Gongwen pick')
   call s:said(l:child, '没有标题\|no headings')
 endfunction

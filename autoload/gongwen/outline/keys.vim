@@ -83,7 +83,7 @@ function! s:filter(view) abort
   augroup END
   try
     " <Esc> and nothing typed are not the same.
-    let l:typed = input({'prompt': gongwen#message#text('filter'), 'default': l:before, 'cancelreturn': "\n"})
+    let l:typed = inputdialog(gongwen#message#text('filter'), l:before, "\n")
   finally
     autocmd! gongwen_outline_filter
   endtry

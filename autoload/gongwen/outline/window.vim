@@ -42,6 +42,7 @@ function! s:open(text) abort
   let [l:here, l:previous] = [win_getid(), win_getid(winnr('#'))]
   let l:view = {'text': a:text, 'last': l:here, 'layout': winlayout(), 'sizes': winrestcmd(),
         \ 'screen': [&columns, &lines], 'buffer': s:new_buffer()}
+  call gongwen#buffer#sync(a:text)
   call gongwen#outline#show(a:text)
   call gongwen#editor#call('wait', gongwen#config#get('timeout'), {-> gongwen#editor#call('has_rows', a:text)})
   call s:show(l:view, a:text)

@@ -29,7 +29,7 @@ function! gongwen#vim#pending#pend(line, column, size, field) abort
   let l:place = [a:line, a:column]
   let s:pending = {'buf': l:buf, 'tick': b:changedtick, 'place': l:place, 'size': a:size,
         \ 'text': strpart(getline(a:line + 1), a:column, a:size), 'field': a:field,
-        \ 'mark': gongwen#vim#slot_mark(l:buf, get(s:pending, 'mark', []), l:place, a:size, 'GongwenPending',
+        \ 'mark': gongwen#vim#slot#mark(l:buf, get(s:pending, 'mark', []), l:place, a:size, 'GongwenPending',
         \ s:erasers)}
   if !exists('#gongwen_pending#InsertLeave#<buffer>')
     call s:watch()
@@ -67,7 +67,7 @@ function! s:decide() abort
   if l:here == l:pending.place && b:changedtick == l:pending.tick
     return
   endif
-  let l:found = gongwen#vim#slot_read(l:pending.buf, l:pending.mark, l:pending.size)
+  let l:found = gongwen#vim#slot#read(l:pending.buf, l:pending.mark, l:pending.size)
   if empty(l:found) || l:found[2] !=# l:pending.text
     call s:drop()
     return
@@ -75,7 +75,7 @@ function! s:decide() abort
   let [l:start, l:slot; l:_] = l:found
   if l:start != l:slot
     call s:drop()
-    call gongwen#vim#set_text(l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
+    call gongwen#vim#edit#set_text(l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
     call s:note_done(l:slot[0])
     call gongwen#fill#began(l:pending.buf, l:pending.field, l:start, l:slot)
   elseif l:here != l:slot
@@ -92,9 +92,9 @@ function! gongwen#vim#pending#erase(key) abort
     return
   endif
   let l:pending = s:pending
-  let l:slot = gongwen#vim#slot_read(l:pending.buf, l:pending.mark, l:pending.size)[1]
+  let l:slot = gongwen#vim#slot#read(l:pending.buf, l:pending.mark, l:pending.size)[1]
   call s:drop()
-  call gongwen#vim#set_text(l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
+  call gongwen#vim#edit#set_text(l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
   call s:note_done(l:slot[0])
 endfunction
 
@@ -121,7 +121,7 @@ function! s:drop() abort
   if !empty(s:pending)
     let l:pending = s:pending
     let s:pending = {}
-    call gongwen#vim#slot_unmark(l:pending.buf, l:pending.mark)
+    call gongwen#vim#slot#unmark(l:pending.buf, l:pending.mark)
   endif
 endfunction
 
