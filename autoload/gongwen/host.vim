@@ -6,18 +6,25 @@ let s:MAX_STARTS = 3
 let s:PERIOD = 10.0
 " A host that has not answered for so many seconds when it is asked again is replaced.
 let s:PATIENCE = 2.0
+" A program that has not answered the greeting after so many milliseconds, or has written so many lines to its
+" standard error before, is not the host, and would be silent, or busy the editor, for ever.
+let s:GREETING = 5000
+let s:CHATTER = 1000
+" The last words of a program come within so many milliseconds of its end.
+let s:LAST_WORDS = 100
 
 " state: 'off', 'starting' (greeted, has not answered yet), 'ready', 'failed' (off until :Gongwen
 " restart); problem: why it is off, '' if nothing is wrong; errors: last lines of its stderr.
 let s:host = {'state': 'off', 'job': 0, 'path': '', 'version': '', 'pid': 0, 'problem': '', 'errors': []}
 let s:starts = []
 let s:jobs = {}        " job -> 1 once it has answered hello; not those that we have stopped
-let s:told = ''        " the problem that was last told unasked, and when
-let s:told_at = []
+let s:told = {}        " problem that was told unasked -> when
+let s:unborn = ''      " why the program that was started ends before it answers hello
 let s:last_id = 0
 let s:later = {}       " id -> Funcref, for those who do not
 let s:asked = {}       " id -> Funcref, for those who do not but want to know if there is none
 let s:silent_since = []
+let s:chatter = 0      " lines on its standard error before it has answered hello
 let s:leaving = 0
 let s:faults = []
 
@@ -105,9 +112,8 @@ function! gongwen#host#wake() abort
 endfunction
 
 function! gongwen#host#tell_once(problem) abort
-  if a:problem !=# '' && a:problem !=# s:told
-    let s:told = a:problem
-    let s:told_at = reltime()
+  if a:problem !=# '' && !has_key(s:told, a:problem)
+    let s:told[a:problem] = reltime()
     call gongwen#message#line(a:problem)
   endif
 endfunction
@@ -115,8 +121,8 @@ endfunction
 " The same for an explicit key in Insert mode: told again when the last time is a while ago, for a key
 " that does its usual work as well must not talk at each stroke.
 function! gongwen#host#tell_key(problem) abort
-  if !empty(s:told_at) && reltimefloat(reltime(s:told_at)) > s:PERIOD
-    let s:told = ''
+  if has_key(s:told, a:problem) && reltimefloat(reltime(s:told[a:problem])) > s:PERIOD
+    call remove(s:told, a:problem)
   endif
   call gongwen#host#tell_once(a:problem)
 endfunction
@@ -126,7 +132,8 @@ function! gongwen#host#restart() abort
   call s:stop()
   call gongwen#module#forget()
   let s:starts = []
-  let s:told = ''
+  let s:told = {}
+  let s:unborn = ''
   let s:host.state = 'off'
   let s:host.problem = ''
   let s:host.errors = []
@@ -134,8 +141,8 @@ function! gongwen#host#restart() abort
 endfunction
 
 function! s:launch(path) abort
-  let s:host.errors = []
   let s:silent_since = []
+  let s:chatter = 0
   try
     let s:host.job = gongwen#editor#call('start', [a:path, 'host', '--editor=' . (has('nvim') ? 'nvim' : 'vim')],
           \ function('s:on_exit'), function('s:on_stderr'))
@@ -150,6 +157,9 @@ function! s:launch(path) abort
   call gongwen#host#notify('hello', {'id': s:new_id(function('s:on_hello')), 'version': gongwen#version(),
         \ 'language': gongwen#message#language(), 'ambiwidth': &ambiwidth ==# 'double' ? 2 : 1,
         \ 'snippets': gongwen#config#snippet_dirs()})
+  " In two steps: an editor that was busy all the time has then read what there is to read.
+  let l:job = s:host.job
+  call timer_start(s:GREETING / 2, {-> timer_start(s:GREETING / 2, {-> s:check_greeting(l:job)})})
   " The host reads in order: what follows need not wait for its answer.
   call gongwen#buffer#reopen()
   return s:host.state ==# 'starting'
@@ -165,12 +175,30 @@ function! s:on_hello(answer) abort
   let s:host.state = 'ready'
   let s:host.version = a:answer.version
   let s:host.pid = a:answer.pid
-  let s:told = ''
+  let s:host.errors = []
+  let s:told = {}
+  let s:unborn = ''
   call gongwen#library#watch()
 endfunction
 
+function! s:check_greeting(job) abort
+  if a:job == s:host.job && !get(s:jobs, a:job, 1)
+    call s:refuse()
+  endif
+endfunction
+
+" What was started is no host.
+function! s:refuse() abort
+  call s:stop()
+  call s:fail(gongwen#message#text('mute'))
+endfunction
+
 function! s:on_stderr(lines) abort
-  let s:host.errors = s:last(s:host.errors + filter(copy(a:lines), 'v:val !=# ""'))
+  let s:host.errors = s:last(s:host.errors + filter(s:last(a:lines), 'v:val !=# ""'))
+  let s:chatter += len(a:lines)
+  if s:chatter > s:CHATTER && !get(s:jobs, s:host.job, 1)
+    call s:refuse()
+  endif
 endfunction
 
 function! s:on_exit(job, code) abort
@@ -181,26 +209,39 @@ function! s:on_exit(job, code) abort
   if a:job == s:host.job
     call s:lost()
   endif
-  if !l:greeted
-    " It never said a word: a wrong build, a missing library.
-    let s:host.problem = gongwen#message#text('start', empty(s:host.errors) ? 'exit ' . a:code : s:host.errors[-1])
-    call gongwen#host#tell_once(s:host.problem)
+  if !l:greeted && s:host.state !=# 'failed'
+    call timer_start(empty(s:host.errors) ? s:LAST_WORDS : 0, {-> s:tell_unborn(a:code)})
   endif
   call gongwen#host#announce('GongwenHostExit')
 endfunction
 
+" It never said a word: a wrong build, a missing library. Told once, however often it is tried and whatever it
+" says.
+function! s:tell_unborn(code) abort
+  if s:unborn ==# ''
+    let s:unborn = gongwen#message#text('start', empty(s:host.errors) ? 'exit ' . a:code : s:host.errors[-1])
+  endif
+  if s:host.state ==# 'off'
+    let s:host.problem = s:unborn
+    call gongwen#host#tell_once(s:unborn)
+  endif
+endfunction
+
 " Ends the host on purpose.
 function! s:stop() abort
-  let l:job = s:host.job
-  call s:lost()
-  if l:job
-    call remove(s:jobs, l:job)
-    call gongwen#editor#call('stop', l:job)
+  if s:host.job
+    call remove(s:jobs, s:host.job)
+    call gongwen#editor#call('stop', s:host.job)
   endif
+  call s:lost()
 endfunction
 
 " There is no host any more: forget all that was its.
 function! s:lost() abort
+  if has_key(s:jobs, s:host.job)
+    " Only the channel is gone as yet: the program that hides behind it goes, too.
+    call gongwen#editor#call('stop', s:host.job)
+  endif
   let s:host.job = 0
   let s:host.state = s:host.state ==# 'failed' ? 'failed' : 'off'
   let s:host.pid = 0
@@ -286,7 +327,8 @@ function! s:ask(name, buf, params, timeout, again) abort
   if l:answer == 0 && l:job == s:host.job
     call s:lost()
   endif
-  return a:again ? s:ask(a:name, a:buf, a:params, a:timeout, 0) : {'error': gongwen#message#text('gone'), 'failed': 1}
+  return a:again ? s:ask(a:name, a:buf, a:params, a:timeout, 0)
+        \ : {'error': s:host.problem !=# '' ? s:host.problem : gongwen#message#text('gone'), 'failed': 1}
 endfunction
 
 " Makes sure that there is a host, in place of one that has not answered for too long.

@@ -16,6 +16,7 @@ let s:texts = {
       \ 'no-libcall': ['编辑器没有 +libcall，没有按标题折叠', 'The editor has no +libcall: no folds by headings'],
       \ 'start': ['后台程序启动失败：%s', 'The host does not start: %s'],
       \ 'guard': ['后台程序屡次退出，已停用；:Gongwen restart 可重试', 'The host keeps dying and is off; try :Gongwen restart'],
+      \ 'mute': ['后台程序启动后没有应答，已停用；:Gongwen restart 可重试', 'The host does not answer and is off; try :Gongwen restart'],
       \ 'silent': ['后台程序没有及时应答', 'The host did not answer in time'],
       \ 'gone': ['后台程序已退出', 'The host is gone'],
       \ 'restarted': ['后台程序已重启', 'The host was restarted'],

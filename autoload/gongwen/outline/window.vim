@@ -402,7 +402,8 @@ function! s:before_quit() abort
 endfunction
 
 function! s:reopen(window, tab) abort
-  if win_getid() == a:window && tabpagenr() == a:tab && empty(s:view()) && gongwen#buffer#served(bufnr(''))
+  if get(v:, 'exiting', v:null) is v:null && win_getid() == a:window && tabpagenr() == a:tab && empty(s:view())
+        \ && gongwen#buffer#served(bufnr(''))
     call s:open(bufnr(''))
   endif
 endfunction
