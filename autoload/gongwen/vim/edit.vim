@@ -122,10 +122,10 @@ endfunction
 " Lines [first, end) come to stand before line `to`, with their properties.
 function! s:move(buf, move) abort
   let [l:first, l:end, l:to] = a:move
-  let l:properties = gongwen#vim#property#take(a:buf, l:first + 1, l:end)
+  let l:read = gongwen#vim#property#read(a:buf, l:first + 1, l:end)
   call gongwen#edit#lines(a:buf, printf('%d,%dmove %d', l:first + 1, l:end, l:to))
   let l:Follow = function('gongwen#vim#edit#follow', [{'edits': [], 'moves': [a:move]}])
-  call gongwen#vim#property#put(a:buf, l:properties, l:Follow, l:Follow)
+  call gongwen#vim#property#put(a:buf, l:read, l:Follow, l:Follow)
 endfunction
 
 " ---- one edit ----
@@ -145,10 +145,10 @@ function! s:replace(buf, start, end, lines) abort
   let l:lines = copy(a:lines)
   let l:lines[-1] .= strpart(getbufline(a:buf, l:last)[0], a:end[1])
   let l:lines[0] = strpart(l:line, 0, a:start[1]) . l:lines[0]
-  let l:properties = gongwen#vim#property#take(a:buf, l:first, l:last)
+  let l:read = gongwen#vim#property#read(a:buf, l:first, l:last)
   call s:set_lines(a:buf, l:first, l:last, l:lines)
   let l:answer = {'edits': [a:start + a:end + [[], a:lines]]}
-  call gongwen#vim#property#put(a:buf, l:properties, function('gongwen#vim#edit#follow', [l:answer]),
+  call gongwen#vim#property#put(a:buf, l:read, function('gongwen#vim#edit#follow', [l:answer]),
         \ {place -> place == a:start ? place : gongwen#vim#edit#follow(l:answer, place)})
 endfunction
 

@@ -1,13 +1,14 @@
-" Text properties of lines that are about to be set or moved, which loses them: they are taken out of the buffer
-" before, and put back where their text has gone. One that reaches over several lines is seen to as a whole, for
-" a half of it would be a fault to Vim (E685). Places are [line, column], 0-based, in bytes.
+" Text properties of lines that are set or moved, which loses them: they are read before, and put where their text
+" has gone. One that reaches over several lines is seen to as a whole, for a half of it is a fault to Vim (E685).
+" Nothing is taken away before: undo brings lines back with what they had when they were changed. Places are
+" [line, column], 0-based, in bytes.
 
 " A property without a column stands behind its line.
 let s:BEHIND = 0x7fffffff
 
-" Takes the properties out of lines [first, last], counted from 1, and out of those that are tied to them by a
-" property: a list of {start, end, type, id or text and what belongs to that}.
-function! gongwen#vim#property#take(buf, first, last) abort
+" Those of lines [first, last], counted from 1, and of those that are tied to them by a property: {properties: a
+" list of {start, end, type, id or text and what belongs to that}; tied: the numbers of those other lines}.
+function! gongwen#vim#property#read(buf, first, last) abort
   let [l:first, l:last] = [a:first, a:last]
   let l:pieces = s:pieces(a:buf, l:first, l:last)
   while !empty(l:pieces)
@@ -19,10 +20,7 @@ function! gongwen#vim#property#take(buf, first, last) abort
     let [l:first, l:last] = [l:first - l:above, l:last + l:below]
     let l:pieces = s:pieces(a:buf, l:first, l:last)
   endwhile
-  if !empty(l:pieces)
-    call prop_clear(l:first, l:last, {'bufnr': a:buf})
-  endif
-  return s:whole(l:pieces)
+  return {'properties': s:whole(l:pieces), 'tied': range(l:first, a:first - 1) + range(a:last + 1, l:last)}
 endfunction
 
 function! s:pieces(buf, first, last) abort
@@ -61,20 +59,27 @@ function! s:is_hidden(property) abort
   return get(a:property, 'id') < 0 && !has_key(a:property, 'text')
 endfunction
 
-" Puts them back: Follow(place) is where that place is now, [] if it is gone; Follow_end the same for the end of
-" a property. What has nothing left is gone.
-function! gongwen#vim#property#put(buf, properties, Follow, Follow_end) abort
-  for l:property in a:properties
+" Puts what was read where it belongs now: Follow(place) is where that place is, [] if it is gone; Follow_end the
+" same for the end of a property. What has nothing left is gone.
+function! gongwen#vim#property#put(buf, read, Follow, Follow_end) abort
+  for l:lnum in map(copy(a:read.tied), {_, lnum -> a:Follow([lnum - 1, 0])[0] + 1})
+    call prop_clear(l:lnum, l:lnum, {'bufnr': a:buf})
+  endfor
+  for l:property in a:read.properties
     let l:start = a:Follow(l:property.start)
     let l:end = has_key(l:property, 'text') ? l:start : a:Follow_end(l:property.end)
-    if empty(l:start) || empty(l:end) || s:is_hidden(l:property)
-      continue
-    elseif has_key(l:property, 'text')
-      call prop_add(l:start[0] + 1, l:start[1] >= s:BEHIND / 2 ? 0 : l:start[1] + 1,
-            \ extend(filter(copy(l:property), 'v:key =~# "^t"'), {'bufnr': a:buf}))
-    elseif l:end[0] > l:start[0] || l:end[0] == l:start[0] && (l:end[1] > l:start[1] || l:property.start == l:property.end)
-      call prop_add(l:start[0] + 1, l:start[1] + 1, {'bufnr': a:buf, 'type': l:property.type,
-            \ 'id': get(l:property, 'id'), 'end_lnum': l:end[0] + 1, 'end_col': l:end[1] + 1})
+    if !empty(l:start) && !empty(l:end) && !s:is_hidden(l:property)
+      call s:add(a:buf, l:property, l:start, l:end)
     endif
   endfor
+endfunction
+
+function! s:add(buf, property, start, end) abort
+  if has_key(a:property, 'text')
+    call prop_add(a:start[0] + 1, a:start[1] >= s:BEHIND / 2 ? 0 : a:start[1] + 1,
+          \ extend(filter(copy(a:property), 'v:key =~# "^t"'), {'bufnr': a:buf}))
+  elseif a:end[0] > a:start[0] || a:end[0] == a:start[0] && (a:end[1] > a:start[1] || a:property.start == a:property.end)
+    call prop_add(a:start[0] + 1, a:start[1] + 1, {'bufnr': a:buf, 'type': a:property.type,
+          \ 'id': get(a:property, 'id'), 'end_lnum': a:end[0] + 1, 'end_col': a:end[1] + 1})
+  endif
 endfunction
