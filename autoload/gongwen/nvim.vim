@@ -229,11 +229,6 @@ function! gongwen#nvim#mark_row(window, row) abort
   call luaeval('require("gongwen.outline").mark(unpack(_A))', [a:window, a:row])
 endfunction
 
-" Sees to what has come into an outline's window, before anything is drawn.
-function! gongwen#nvim#move_out_soon(window) abort
-  call luaeval('vim.schedule(function() vim.fn["gongwen#outline#window#move_out"](_A) end)', a:window)
-endfunction
-
 " Whether the user's configuration has its own vim.ui.select(): the editor's is but a numbered list.
 function! gongwen#nvim#has_own_select() abort
   return luaeval('not debug.getinfo(vim.ui.select, "S").source:find("vim/ui.lua", 1, true)')

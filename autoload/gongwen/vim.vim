@@ -176,10 +176,6 @@ function! gongwen#vim#mark_row(window, row) abort
   call gongwen#vim#outline#mark(a:window, a:row)
 endfunction
 
-function! gongwen#vim#move_out_soon(window) abort
-  call timer_start(0, {-> gongwen#outline#window#move_out(a:window)})
-endfunction
-
 " Vim has no interface for lists of others.
 function! gongwen#vim#has_own_select() abort
   return 0

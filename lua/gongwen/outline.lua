@@ -27,7 +27,7 @@ end
 -- An outline's buffer shows the rows of `text` from now on; `empty` is what it says where there are none.
 function M.show(buf, text, empty)
   shown[buf] = text
-  draw.show(buf, models[text].rows, empty)
+  draw.show(buf, models[text].rows, models[text].come, empty)
 end
 
 -- The buffer is no outline any more.

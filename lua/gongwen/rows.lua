@@ -13,8 +13,9 @@ local COUNT_CELLS = 4
 -- A window keeps so many cells for the titles, at least.
 local TITLE_CELLS = 10
 
--- buffer -> { rows: those of gongwen/outline.lua; empty: what to say where there are none; widths: how many lines
--- there are of each width in cells, if somebody wants to know, with `widths_for` as 'ambiwidth' }
+-- buffer -> { rows: those of gongwen/outline.lua; known: the host has told them; empty: what to say where there are
+-- none; widths: how many lines there are of each width in cells, if somebody wants to know, with `widths_for` as
+-- 'ambiwidth' }
 local outlines = {}
 
 local function group_of(row)
@@ -118,7 +119,7 @@ end
 local function on_line(_, _, buf, at)
   local row = shown.outline.rows[at + 1]
   if not row then
-    if at == 0 then
+    if at == 0 and shown.outline.known then
       overlay(buf, 0, 1, { { shown.outline.empty, 'GongwenOutlineItem' } })
     end
     return
@@ -186,6 +187,7 @@ end
 -- all that it shows.
 function M.set(buf, first, last, count)
   local outline = outlines[buf]
+  outline.known = true
   local lines = {}
   for i = 1, count do
     lines[i] = line_of(outline.rows[first + i])
@@ -199,13 +201,14 @@ function M.set(buf, first, last, count)
 end
 
 -- An outline's buffer shows `rows`, which stay those of the caller, from now on; and `empty` where there are
--- none.
-function M.show(buf, rows, empty)
+-- none, if that is `known` yet.
+function M.show(buf, rows, known, empty)
   if not next(outlines) then
     api.nvim_set_decoration_provider(namespace, { on_win = on_win, on_line = on_line })
   end
   outlines[buf] = { rows = rows, empty = empty }
   M.set(buf, 0, -1, #rows)
+  outlines[buf].known = known
 end
 
 -- How many cells the rows of an outline's buffer take at most, with room for their counts.

@@ -40,6 +40,29 @@ function! Test_it_opens_beside_the_text_and_leaves_no_trace() abort
   call assert_equal(0, Eval(l:child, 'bufexists(t:gongwen_outline.buffer)'))
 endfunction
 
+" Its buffer is in no list, has no history and nothing on the disk, whatever is set for others.
+function! Test_nothing_of_it_is_kept() abort
+  let l:child = s:start()
+  call mkdir(g:scratch . '/kept')
+  call Ex(l:child, 'Gongwen outline')
+  call Ex(l:child, 'set swapfile undofile updatecount=1 directory=' . g:scratch . '/kept undodir=' . g:scratch . '/kept')
+  call Ex(l:child, 'Gongwen outline')
+  call s:wait_rows(l:child, s:rows)
+  call Input(l:child, 'Go四、新的一节<Esc>')
+  call s:wait_rows(l:child, s:rows + ['    四、新的一节'])
+  call Ex(l:child, 'call win_gotoid(t:gongwen_outline.window)')
+  call assert_equal(['', 0, [], 0], Eval(l:child, '[swapname(""), undotree().seq_last, undotree().entries, &swapfile]'))
+  call assert_notmatch('outline', Eval(l:child, 'execute("ls")'))
+  call Ex(l:child, 'silent! undo')
+  call assert_equal(s:rows + ['    四、新的一节'], Outline(l:child))
+  " Others have all that.
+  call Ex(l:child, 'wincmd p | write | new ' . g:scratch . '/plain.txt')
+  call assert_equal(['plain.txt.swp', 1], Eval(l:child, '[fnamemodify(swapname(""), ":t"), &undofile]'))
+  let l:kept = readdir(g:scratch . '/kept')
+  call assert_equal(2, len(l:kept))
+  call assert_equal([], filter(l:kept, 'v:val =~# "outline"'))
+endfunction
+
 function! Test_it_follows_typing_and_the_cursor() abort
   let l:child = s:start()
   call assert_equal(1, Eval(l:child, s:row))

@@ -60,6 +60,14 @@ function! Test_quitting_a_tab() abort
   call Ex(l:child, 'close')
   call WaitEqual([1, 2], l:child, '[tabpagenr("$"), winnr("$")]')
   call s:wait_rows(l:child, s:rows)
+  " The tab that is left has none, if it had none.
+  call Ex(l:child, 'Gongwen outline')
+  call Ex(l:child, 'tabnew ' . g:scratch . '/text0.gongwen | Gongwen outline')
+  call Ex(l:child, 'quit')
+  call WaitEqual([1, 1, 'gongwen'], l:child, '[tabpagenr("$"), winnr("$"), &filetype]')
+  call Ex(l:child, 'call timer_start(0, {-> execute("let g:later = 1")})')
+  call Wait(l:child, 'exists("g:later")')
+  call assert_equal(1, Eval(l:child, 'winnr("$")'))
 endfunction
 
 function! Test_deleting_the_text_does_not_quit() abort

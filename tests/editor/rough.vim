@@ -325,7 +325,7 @@ function! Test_renaming_and_reloading() abort
   call Input(l:child, '<Esc>Go二、新<Esc>')
   call WaitUntil('the new row', {-> len(Outline(l:child)) == 3})
   call Ex(l:child, 'silent saveas! ' . g:scratch . '/saved.gongwen')
-  call WaitEqual('saved.gongwen', l:child, 'matchstr(getwinvar(t:gongwen_outline.window, "&statusline"), "\\S*$")')
+  call WaitEqual('saved.gongwen', l:child, 'matchstr(getwinvar(t:gongwen_outline.window, "&statusline"), "[^<]*$")')
   call Input(l:child, 'gg0i<C-j>')
   call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
   call Ex(l:child, 'edit!')

@@ -263,6 +263,19 @@ function Editor:burst(bytes)
   end
 end
 
+-- Presses the left button of the mouse in one cell, from 0, moves it to another one if that is named, and
+-- lets it go. As a terminal tells it that was asked for SGR coordinates.
+function Editor:mouse(column, row, to_column, to_row)
+  local function tell(button, x, y, ending)
+    self:burst(('\27[<%d;%d;%d%s'):format(button, x + 1, y + 1, ending))
+  end
+  tell(0, column, row, 'M')
+  if to_column then
+    tell(32, to_column, to_row, 'M')
+  end
+  tell(0, to_column or column, to_row or row, 'm')
+end
+
 -- Listens to the terminal from now on; the second function tells how often the bell has rung since.
 function Editor:listen()
   self.heard = self.folder .. '/heard'

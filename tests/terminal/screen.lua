@@ -108,6 +108,58 @@ function tests.only_what_changes_is_drawn(folder)
   editor:close()
 end
 
+-- Whether the editor has what must be there to see to its windows before anything is drawn.
+local function is_prompt()
+  return vim.fn.system({ drive.program, '--version' }):find('v0.7', 1, true) == nil
+end
+
+-- Whatever comes and goes, each frame has a text at the left and rows, or none yet, at the right.
+function tests.nothing_shows_through(folder)
+  vim.fn.writefile({ '别的', '一、丁情况' }, folder .. '/b.gongwen')
+  local function check(typed, command, row)
+    local editor = start(folder, 'a.gongwen', text)
+    watch(editor, keys(editor, ':edit b.gongwen<CR>:edit a.gongwen<CR>:Gongwen outline<CR>'), nil, function()
+      return row_of(editor, '二、乙情况')
+    end)
+    settle(editor, 1)
+    local frames, wrong = 0, nil
+    watch(editor, keys(editor, typed .. ':' .. command .. '<CR>'), function()
+      frames = frames + 1
+      local left, right = editor:text(1, 1, edge), editor:text(1, edge + 1, columns + 1) .. editor:text(2, edge + 1, columns + 1)
+      if not left:find('^工作总结') and not left:find('^别的') or right:find('别的', 1, true) or right:find('no headings', 1, true) then
+        wrong = wrong or typed .. command .. ': ' .. left .. right
+      end
+    end, function()
+      return not editor:ask('nvim_get_mode').blocking and editor:eval('histget(":")') == command and row_of(editor, row)
+    end)
+    assert(not wrong, wrong)
+    assert(frames > 0)
+    editor:close()
+  end
+  check('', 'edit b.gongwen', '一、丁情况')
+  if is_prompt() then
+    check('<C-w>l', 'edit b.gongwen', '一、丁情况')
+    check('<C-w>l', 'buffer b.gongwen', '一、丁情况')
+    check('', 'bdelete', '一、丁情况')
+    check('', 'close', '二、乙情况')
+  end
+end
+
+-- What is typed right behind a command that leaves the outline alone goes into the text that comes back.
+function tests.what_is_typed_ahead_goes_into_the_text(folder)
+  if not is_prompt() then
+    return
+  end
+  local editor = start(folder, 'a.gongwen', text)
+  watch(editor, keys(editor, ':Gongwen outline<CR>'), nil, function() return row_of(editor, '二、乙情况') end)
+  settle(editor, 1)
+  editor:send('nvim_input', ':close<CR>2Gdd')
+  editor:wait('the row is gone', function() return not row_of(editor, '一、甲情况') end)
+  local left = editor:ask('nvim_buf_get_lines', editor:eval('t:gongwen_outline.text'), 0, -1, true)
+  assert(vim.deep_equal(left, { text[1], text[3], text[4], text[5] }), vim.inspect(left))
+  editor:close()
+end
+
 local folder = vim.fn.tempname()
 vim.fn.mkdir(folder, 'p')
 local failed = false

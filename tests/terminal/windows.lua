@@ -249,6 +249,46 @@ function tests.its_keys(start)
   shows(editor, 'closed', alone)
 end
 
+function tests.the_mouse(start)
+  local editor = start('a.gongwen', ':set mouse=a<CR>gO')
+  shows(editor, 'the outline', both)
+  -- A click goes where it is; two on a row go to the section.
+  editor:mouse(edge + 5, 4)
+  cursor(editor, edge + 5, 4)
+  assert(editor:eval('line(".", win_getid(1))') == 1, editor:dump())
+  editor:mouse(edge + 8, 5)
+  editor:mouse(edge + 8, 5)
+  cursor(editor, 0, 6)
+  -- In the text, the row follows.
+  editor:mouse(5, 3)
+  cursor(editor, 4, 3)
+  editor:wait('its row is marked', 'line(".", t:gongwen_outline.window) == 4')
+  -- Who drags the line between the windows has his way, whatever changes then.
+  editor:mouse(edge, 9, edge - 8, 9)
+  editor:wait('it is wider', ('winwidth(t:gongwen_outline.window) == %d'):format(width + 8))
+  editor:type('Go四、长长的标题<Esc>')
+  local more = { '四、长长的标题' }
+  shows(editor, 'one row more', {
+    text = vim.list_extend(vim.deepcopy(text), more), rows = vim.list_extend(vim.deepcopy(rows), { '    ' .. more[1] }),
+  })
+  assert(editor:eval('winwidth(t:gongwen_outline.window)') == width + 8, editor:dump())
+end
+
+function tests.other_windows_leave_it_as_it_is(start)
+  local editor = start('a.gongwen', 'gO')
+  shows(editor, 'the outline', both)
+  for _, command in ipairs({ 'new', 'split | terminal', 'botright copen' }) do
+    editor:type(':' .. command .. '<CR>')
+    editor:wait(command, 'winnr("$") == 3')
+    editor:wait('the rows', function() return vim.deep_equal(look(editor).rows, rows) end)
+    editor:type(':Gongwen outline<CR>')
+    editor:wait('closed', 'winnr("$") == 2 && empty(filter(getwininfo(), {_, w -> bufname(w.bufnr) =~# "^gongwen://"}))')
+    editor:wait('closed on the screen', function() return not editor:dump():find('│', 1, true) end)
+    editor:type(':close!<CR>gO')
+    shows(editor, 'the outline again', both)
+  end
+end
+
 -- A folder of its own for each test. start(file, keys, extra): the editor with the file, and keys typed.
 local function run(name, test, folder)
   local home, editors = folder .. '/' .. name, {}

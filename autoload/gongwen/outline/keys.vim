@@ -88,7 +88,9 @@ function! s:filter(view) abort
     autocmd! gongwen_outline_filter
   endtry
   call s:narrow(a:view, l:typed ==# "\n" ? l:before : l:typed)
-  redraw!
+  " The prompt goes.
+  redraw
+  echo ''
 endfunction
 
 function! s:narrow(view, words) abort

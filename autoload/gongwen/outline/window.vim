@@ -230,7 +230,9 @@ function! s:set_title(view) abort
         \ + (l:filter ==# '' ? [] : [gongwen#message#text('outline-filter', l:filter)])
         \ + (s:is_locked(a:view) ? [gongwen#message#text('outline-locked')] : [])
         \ + (get(gongwen#buffer#get(a:view.text), 'open', 0) ? [] : [gongwen#message#text('outline-stale')])
-  call setwinvar(a:view.window, '&statusline', ' ' . substitute(join(l:parts, ' | '), '%', '%%', 'g'))
+  let l:title = substitute(join(l:parts, ' | '), '%', '%%', 'g')
+  " The name is what may be cut.
+  call setwinvar(a:view.window, '&statusline', ' ' . substitute(l:title, ' ', ' %<', ''))
 endfunction
 
 " What the titles tell has changed: a buffer's name, a filter, whether there is a host.
@@ -281,6 +283,32 @@ function! gongwen#outline#window#gone(text) abort
 endfunction
 
 " ---- among the other windows ----
+
+" What is to be done when the command that is running has ended.
+let s:due = []
+
+" These events come before anything is drawn, and the first one before the next key, if it is typed already.
+" Neovim had them in the midst of closing a window once; there, a timer is soon enough.
+function! s:soon(Do) abort
+  call add(s:due, a:Do)
+  if exists('##SafeState')
+    augroup gongwen_outline_soon
+      autocmd!
+      autocmd CursorMoved,SafeState * ++nested call s:do_due()
+    augroup END
+  endif
+  call timer_start(0, {-> s:do_due()})
+endfunction
+
+function! s:do_due() abort
+  if exists('#gongwen_outline_soon')
+    autocmd! gongwen_outline_soon
+  endif
+  let [l:due, s:due] = [s:due, []]
+  for l:Do in l:due
+    call l:Do()
+  endfor
+endfunction
 
 function! s:is_text_window(window) abort
   return win_gettype(a:window) ==# '' && !has_key(s:shown, winbufnr(a:window))
@@ -335,12 +363,12 @@ endfunction
 function! s:guard() abort
   let l:view = get(t:, 'gongwen_outline', {})
   if !empty(l:view) && win_getid() == l:view.window && bufnr('') != l:view.buffer && bufexists(l:view.buffer)
-    call gongwen#editor#call('move_out_soon', l:view.window)
+    call s:soon(function('s:move_out', [l:view.window]))
   endif
 endfunction
 
 " It goes to the window of the text, with its cursor, and the outline is there again.
-function! gongwen#outline#window#move_out(window) abort
+function! s:move_out(window) abort
   let l:view = get(t:, 'gongwen_outline', {})
   let l:foreign = winbufnr(a:window)
   if get(l:view, 'window', 0) != a:window || l:foreign < 0 || l:foreign == l:view.buffer
@@ -397,12 +425,12 @@ function! s:before_quit() abort
   if !empty(l:view) && s:text_windows(tabpagenr()) == [win_getid()]
     call s:close(l:view)
     " Still here, for the text was not written: so is the outline.
-    call timer_start(0, {-> s:reopen(win_getid(), tabpagenr())})
+    call s:soon(function('s:reopen', [win_getid()]))
   endif
 endfunction
 
-function! s:reopen(window, tab) abort
-  if get(v:, 'exiting', v:null) is v:null && win_getid() == a:window && tabpagenr() == a:tab && empty(s:view())
+function! s:reopen(window) abort
+  if get(v:, 'exiting', v:null) is v:null && win_getid() == a:window && empty(s:view())
         \ && gongwen#buffer#served(bufnr(''))
     call s:open(bufnr(''))
   endif
@@ -415,11 +443,11 @@ function! s:before_close(window) abort
   if !empty(l:view) && s:text_windows(l:tab) == [a:window]
     let l:view.closed = {'buffer': winbufnr(a:window), 'jumps': getjumplist(a:window)}
   endif
-  call timer_start(0, function('s:after_close'))
+  call s:soon(function('s:after_close'))
 endfunction
 
 " An outline does not stay alone: without text, its tab closes, or text comes back into it.
-function! s:after_close(timer) abort
+function! s:after_close() abort
   if getcmdwintype() !=# ''
     return
   endif
