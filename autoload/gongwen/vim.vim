@@ -15,11 +15,17 @@ function! gongwen#vim#notify(job, name, params) abort
   return gongwen#vim#channel#notify(a:job, a:name, json_encode(a:params))
 endfunction
 
-" What it tells is in g:gongwen_event alone.
+" What it tells is in g:gongwen_event alone. An autocommand of ours is there meanwhile, else Vim would say that
+" there is none.
 function! gongwen#vim#announce(event, data) abort
-  if exists('#User#' . a:event)
+  augroup gongwen_announce
+    execute 'autocmd! User' a:event ':'
+  augroup END
+  try
     execute 'doautocmd <nomodeline> User' a:event
-  endif
+  finally
+    autocmd! gongwen_announce
+  endtry
 endfunction
 
 function! gongwen#vim#ask(job, name, params, buf, timeout) abort

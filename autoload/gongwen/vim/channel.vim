@@ -74,25 +74,27 @@ function! gongwen#vim#channel#ask(number, name, params, buf, timeout) abort
     endif
     call extend(a:params, {'buf': a:buf, 'tick': getbufvar(a:buf, 'changedtick')})
   endif
+  let l:reply = {}
   try
     let l:channel = s:jobs[a:number].channel
-    let l:reply = ch_evalexpr(l:channel, {'method': a:name, 'params': a:params}, {'timeout': a:timeout})
-    if has_key(l:reply, 'result')
-      return l:reply.result
-    elseif has_key(l:reply, 'error')
-      return extend({'error': l:reply.error.message}, get(l:reply.error, 'data', {}))
-    endif
-    return ch_status(l:channel) ==# 'open' ? {} : 0
+    " Not ch_evalexpr(): it loses an answer that comes right behind another message.
+    call ch_sendexpr(l:channel, {'method': a:name, 'params': a:params}, {'callback': {_, message -> extend(l:reply, message)}})
   catch
     return 0
   endtry
+  call gongwen#vim#channel#wait(a:timeout, {-> !empty(l:reply) || ch_status(l:channel) !=# 'open'})
+  let l:error = get(l:reply, 'error')
+  if type(l:error) == v:t_dict
+    return extend({'error': get(l:error, 'message', '')}, get(l:error, 'data', {}))
+  endif
+  return has_key(l:reply, 'result') ? l:reply.result : ch_status(l:channel) ==# 'open' ? {} : 0
 endfunction
 
 " Messages and timers are served in the meantime.
 function! gongwen#vim#channel#wait(timeout, Done) abort
   let l:start = reltime()
   while !a:Done() && reltimefloat(reltime(l:start)) * 1000 < a:timeout
-    sleep 5m
+    sleep 1m
   endwhile
 endfunction
 
