@@ -30,6 +30,18 @@ nnoremap <silent> <Plug>(gongwen-insert) <Cmd>call gongwen#insert#here('')<CR>
 inoremap <silent> <Plug>(gongwen-insert) <Cmd>call gongwen#insert#here('')<CR>
 noremap <silent> <Plug>(gongwen-next) <Cmd>call gongwen#placeholder#move(1)<CR>
 noremap <silent> <Plug>(gongwen-prev) <Cmd>call gongwen#placeholder#move(-1)<CR>
+if has('nvim')
+  " The keys that are pressed all day go a shorter way.
+  lua local function map(modes, name, press)
+        \   local options = { noremap = true, callback = function() press(require('gongwen.key')) end }
+        \   vim.api.nvim_set_keymap(modes, ('<Plug>(gongwen-%s)'):format(name), '', options)
+        \ end
+        \ for _, name in ipairs({ 'expand', 'expand-or-next', 'next', 'prev' }) do
+        \   map('i', name, function(key) key.press(name) end)
+        \ end
+        \ map('n', 'next', function(key) key.move(1) end)
+        \ map('n', 'prev', function(key) key.move(-1) end)
+endif
 noremap <silent> <Plug>(gongwen-next-heading) <Cmd>call gongwen#heading#move('next')<CR>
 noremap <silent> <Plug>(gongwen-prev-heading) <Cmd>call gongwen#heading#move('previous')<CR>
 noremap <silent> <Plug>(gongwen-next-sibling) <Cmd>call gongwen#heading#move('next_sibling')<CR>

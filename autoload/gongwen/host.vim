@@ -318,10 +318,7 @@ function! s:ask(name, buf, params, timeout, again) abort
     let s:silent_since = []
     return l:answer
   elseif type(l:answer) == v:t_dict
-    if empty(s:silent_since)
-      let s:silent_since = reltime()
-    endif
-    return {'error': gongwen#message#text('silent'), 'failed': 1}
+    return gongwen#host#silent()
   endif
   " It may be known already that the channel leads nowhere.
   if l:answer == 0 && l:job == s:host.job
@@ -329,6 +326,14 @@ function! s:ask(name, buf, params, timeout, again) abort
   endif
   return a:again ? s:ask(a:name, a:buf, a:params, a:timeout, 0)
         \ : {'error': s:host.problem !=# '' ? s:host.problem : gongwen#message#text('gone'), 'failed': 1}
+endfunction
+
+" The host has not answered in time: what is told then.
+function! gongwen#host#silent() abort
+  if empty(s:silent_since)
+    let s:silent_since = reltime()
+  endif
+  return {'error': gongwen#message#text('silent'), 'failed': 1}
 endfunction
 
 " Makes sure that there is a host, in place of one that has not answered for too long.

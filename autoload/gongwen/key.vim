@@ -1,6 +1,7 @@
 " The keys of Insert mode. A key works in two steps within one mapping: ask() finds out what there is
 " to do, then() gives the keys that do it. So an action stands between two <C-g>u, and a key that has
-" nothing to do gives what was typed, unmapped, and leaves undo alone.
+" nothing to do gives what was typed, unmapped, and leaves undo alone. In Neovim lua/gongwen/key.lua sees to
+" the plain cases of some of them, and comes here with all others.
 
 " What then() has to do: {Do: Funcref}, {usual: the <Plug> whose key does its usual work}, {again: the
 " name to be asked for once the completion menu is closed}; {} is nothing.
@@ -25,6 +26,11 @@ function! gongwen#key#ask(name) abort
   if !has_key(s:plan, 'Do')
     let s:plan = s:otherwise(a:name, s:plan)
   endif
+endfunction
+
+" The same where it is known already that there is nothing to do: `answer` is {} or has an `error`.
+function! gongwen#key#answered(name, answer) abort
+  let s:plan = s:otherwise(a:name, a:answer)
 endfunction
 
 " Whether all that there is to do is what the key is for.

@@ -47,12 +47,17 @@ endfunction
 function! gongwen#library#told_ends(ends) abort
   let s:ends = {}
   for l:end in a:ends
-    let s:ends[l:end] = 1
+    let s:ends[l:end] = v:true
   endfor
 endfunction
 
 function! gongwen#library#lost() abort
   let s:ends = {}
+endfunction
+
+" The characters that triggers end in, as keys; {} as long as they are not known.
+function! gongwen#library#ends() abort
+  return s:ends
 endfunction
 
 " Whether the text before the cursor may end in a trigger: else the host need not be asked.

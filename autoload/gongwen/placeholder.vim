@@ -14,21 +14,25 @@ function! gongwen#placeholder#move(direction) abort
     call gongwen#message#show(gongwen#editor#supported() ? 'not-text' : 'vim')
     return
   endif
-  let l:answer = gongwen#host#ask('jump', bufnr(''), {'line': line('.') - 1, 'column': col('.') - 1,
-        \ 'direction': a:direction, 'count': v:count1})
-  if has_key(l:answer, 'error')
-    call gongwen#message#line(l:answer.error)
+  call gongwen#placeholder#go(a:direction, gongwen#host#ask('jump', bufnr(''), {'line': line('.') - 1,
+        \ 'column': col('.') - 1, 'direction': a:direction, 'count': v:count1}))
+endfunction
+
+" Does what the host has answered.
+function! gongwen#placeholder#go(direction, answer) abort
+  if has_key(a:answer, 'error')
+    call gongwen#message#line(a:answer.error)
     call s:fail()
-  elseif !l:answer.found
+  elseif !a:answer.found
     call gongwen#message#show('none-left')
     call s:fail()
   else
     call gongwen#edit#leave_mark()
-    call gongwen#edit#go(l:answer.line, l:answer.column)
+    call gongwen#edit#go(a:answer.line, a:answer.column)
     if mode() ==# 'n'
-      call gongwen#placeholder#land(l:answer.line, l:answer.column, l:answer.size, l:answer.field)
+      call gongwen#placeholder#land(a:answer.line, a:answer.column, a:answer.size, a:answer.field)
     endif
-    if l:answer.wrapped
+    if a:answer.wrapped
       call gongwen#message#show(a:direction > 0 ? 'wrapped' : 'wrapped-back')
     endif
   endif

@@ -4,7 +4,46 @@ local api = vim.api
 local track = require('gongwen.track')
 local M = {}
 
+-- A host that is idle answers within so many milliseconds; only then the user's limit is looked up.
+local AT_ONCE = 5
+
+-- True from an answer that has not come in time until the host is heard again.
+M.silent = false
+
 local waiting = {} -- id -> true, then the answer
+local last_id = 1e9 -- autoload/gongwen/host.vim counts from 1
+
+local function send(channel, name, params)
+  waiting[params.id] = true
+  local sent = pcall(vim.rpcnotify, channel, name, params)
+  if not sent then
+    waiting[params.id] = nil
+  end
+  return sent
+end
+
+-- Whether the answer is there, or there is no host any more, after so many milliseconds at most.
+local function look(channel, id, timeout)
+  local looked = false
+  return vim.wait(timeout, function()
+    if waiting[id] ~= true then
+      return true
+    end
+    -- The first look is before anything can have happened.
+    local gone = looked and vim.fn['gongwen#host#job']() ~= channel
+    looked = true
+    return gone
+  end, AT_ONCE)
+end
+
+-- The answer to a question that was sent; limit() tells how long to wait. {} if none has come, 0 if the channel is gone.
+local function wait(channel, id, limit)
+  local done = look(channel, id, AT_ONCE) or look(channel, id, math.max(limit() - AT_ONCE, 0))
+  local answer = waiting[id]
+  waiting[id] = nil
+  M.silent = not done
+  return answer ~= true and answer or done and 0 or vim.empty_dict()
+end
 
 -- See gongwen#nvim#ask().
 function M.ask(channel, name, params, buf, timeout)
@@ -17,21 +56,36 @@ function M.ask(channel, name, params, buf, timeout)
     end
     params.buf, params.tick = buf, api.nvim_buf_get_changedtick(buf)
   end
-  local id = params.id
-  waiting[id] = true
-  local gone = not pcall(vim.rpcnotify, channel, name, params)
-  if not gone then
-    vim.wait(timeout, function()
-      gone = waiting[id] == true and vim.fn['gongwen#host#job']() ~= channel
-      return gone or waiting[id] ~= true
-    end, 5)
+  return send(channel, name, params) and wait(channel, params.id, function() return timeout end) or 0
+end
+
+-- The same in two steps, about a text that the host has seen as it is: while the host is at work there is something
+-- else to be done. nil where gongwen#host#ask() has to be called instead, for there is more to do than to ask.
+function M.begin(buf, name, params)
+  local channel = not M.silent and track.in_step(buf)
+  if channel then
+    last_id = last_id + 1
+    params.id, params.buf, params.tick = last_id, buf, api.nvim_buf_get_changedtick(buf)
+    return send(channel, name, params) and { channel = channel, id = last_id } or nil
   end
-  local answer = waiting[id]
-  waiting[id] = nil
-  if answer ~= true then
-    return answer
+end
+
+local function option()
+  return vim.fn['gongwen#config#get']('timeout')
+end
+
+-- The answer, with `error` as that of gongwen#host#ask(); nil as above.
+function M.finish(question)
+  local answer = wait(question.channel, question.id, option)
+  if answer == 0 then
+    return nil
   end
-  return gone and 0 or vim.empty_dict()
+  return M.silent and vim.fn['gongwen#host#silent']() or answer
+end
+
+-- The answer is of no use any more.
+function M.forget(question)
+  waiting[question.id] = nil
 end
 
 -- An answer has come. False if nobody waits for it here.

@@ -54,9 +54,13 @@ local function same(left, right)
   return true
 end
 
+local is_modifiable = vim.fn.has('nvim-0.10') == 1
+  and function(buf) return api.nvim_get_option_value('modifiable', { buf = buf }) end
+  or function(buf) return api.nvim_buf_get_option(buf, 'modifiable') end
+
 -- Whether the text is still that of `tick`, holds what every edit replaces, and may be changed.
 local function fits(buf, tick, edits)
-  if not api.nvim_buf_is_loaded(buf) or api.nvim_buf_get_changedtick(buf) ~= tick or not vim.bo[buf].modifiable then
+  if not api.nvim_buf_is_loaded(buf) or api.nvim_buf_get_changedtick(buf) ~= tick or not is_modifiable(buf) then
     return false
   end
   for _, edit in ipairs(edits) do
@@ -68,40 +72,56 @@ local function fits(buf, tick, edits)
   return true
 end
 
--- The lower-case marks in lines that are edited, with their new places: some versions of Neovim forget
--- them, and none of them moves them along within the line.
-local function marks_near(buf, answer)
-  local lines, near = {}, {}
+local MARKS = vim.split('abcdefghijklmnopqrstuvwxyz', '')
+
+-- What apply() will have to move along in a buffer: { marks: its lower-case marks, cursors: those of its windows, but
+-- for the window `without` }, each name -> { line from 1, column }.
+function M.places(buf, without)
+  local marks, cursors = {}, {}
+  for i = 1, #MARKS do
+    local mark = api.nvim_buf_get_mark(buf, MARKS[i])
+    if mark[1] > 0 then
+      marks[MARKS[i]] = mark
+    end
+  end
+  for _, window in ipairs(vim.fn.win_findbuf(buf)) do
+    if window ~= without then
+      cursors[window] = api.nvim_win_get_cursor(window)
+    end
+  end
+  return { marks = marks, cursors = cursors }
+end
+
+-- name -> the new place, {} if its line goes. `lines`: only those that stand in them, as keys from 0.
+local function follow_all(places, answer, lines)
+  local new = {}
+  for name, place in pairs(places) do
+    if not lines or lines[place[1] - 1] then
+      new[name] = { M.follow(answer, place[1] - 1, place[2]) }
+    end
+  end
+  return new
+end
+
+local function edited_lines(answer)
+  local lines = {}
   for _, edit in ipairs(answer.edits) do
     for line = edit[1], edit[3] do
       lines[line] = true
     end
   end
-  for byte = ('a'):byte(), ('z'):byte() do
-    local name = string.char(byte)
-    local mark = api.nvim_buf_get_mark(buf, name)
-    if mark[1] > 0 and lines[mark[1] - 1] then
-      near[name] = { M.follow(answer, mark[1] - 1, mark[2]) }
-    end
-  end
-  return near
+  return lines
 end
 
-local function cursors(buf, answer)
-  local found = {}
-  for _, window in ipairs(vim.fn.win_findbuf(buf)) do
-    local cursor = api.nvim_win_get_cursor(window)
-    found[window] = { M.follow(answer, cursor[1] - 1, cursor[2]) }
-  end
-  return found
-end
-
--- The lines that go into the register, if any do. True when it was done.
-function M.apply(buf, tick, answer, register)
+-- The lines that go go into the register, if any do; `places`: what places() has just told. True when it was done.
+function M.apply(buf, tick, answer, register, places)
   if not fits(buf, tick, answer.edits) then
     return false
   end
-  local windows, marks = cursors(buf, answer), marks_near(buf, answer)
+  places = places or M.places(buf)
+  local windows = follow_all(places.cursors, answer)
+  -- Some versions of Neovim forget the marks in lines that are edited, and none moves them along within the line.
+  local marks = follow_all(places.marks, answer, edited_lines(answer))
   for i = #answer.edits, 1, -1 do
     local edit = answer.edits[i]
     M.set_text(buf, edit[1], edit[2], edit[3], edit[4], edit[6])

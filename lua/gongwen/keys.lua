@@ -4,7 +4,7 @@
 local api = vim.api
 local M = {}
 
-local saved = {} -- buf -> list of { lhs, map = the buffer-local map there was, or nil }
+local saved = {} -- buf -> key -> { ours = what it calls, map = the buffer-local map there was, or nil }
 
 local has_mapset = vim.fn.exists('*mapset') == 1
 
@@ -26,9 +26,6 @@ local function whole(map)
   return map
 end
 
--- What they are mapped to begins so, and by that is known as ours.
-local ERASE = '<Cmd>lua require("gongwen.pending").erase('
-
 local function maps_of(buf)
   local maps = {}
   for _, map in ipairs(api.nvim_buf_get_keymap(buf, 'i')) do
@@ -37,30 +34,25 @@ local function maps_of(buf)
   return maps
 end
 
--- keys: a list of keys of the current buffer. Nothing, if it has borrowed them already.
+-- keys: key -> function that it calls, for the current buffer. Nothing, if it has borrowed them already.
 function M.borrow(buf, keys)
   if saved[buf] then
     return
   end
-  local own = maps_of(buf)
-  saved[buf] = {}
-  for i, key in ipairs(keys) do
+  local own, borrowed = maps_of(buf), {}
+  for key, callback in pairs(keys) do
     local map = own[codes[key]]
-    saved[buf][i] = { lhs = key, map = map and whole(map) }
-    api.nvim_buf_set_keymap(buf, 'i', key, ('%s"%s")<CR>'):format(ERASE, (key:gsub('<', '<lt>'))),
-      { noremap = true, silent = true, nowait = true })
+    borrowed[key] = { ours = callback, map = map and whole(map) }
+    api.nvim_buf_set_keymap(buf, 'i', key, '', { noremap = true, silent = true, nowait = true, callback = callback })
   end
+  saved[buf] = borrowed
 end
 
 local function is_set(value)
   return value == 1 or value == true
 end
 
-local function restore(buf, key)
-  local map = key.map
-  if not map then
-    return
-  end
+local function restore(buf, key, map)
   if has_mapset then
     api.nvim_buf_call(buf, function()
       vim.fn.mapset('i', false, map)
@@ -69,7 +61,7 @@ local function restore(buf, key)
   end
   -- What Neovim 0.7 told is enough but for <SID>.
   local rhs = (map.rhs or ''):gsub('<[sS][iI][dD]>', '<SNR>' .. map.sid .. '_')
-  api.nvim_buf_set_keymap(buf, 'i', key.lhs, rhs, {
+  api.nvim_buf_set_keymap(buf, 'i', key, rhs, {
     noremap = is_set(map.noremap),
     silent = is_set(map.silent),
     expr = is_set(map.expr),
@@ -82,12 +74,14 @@ end
 
 local function give_back(buf, keys)
   local now = maps_of(buf)
-  for _, key in ipairs(keys) do
-    local map = now[codes[key.lhs]]
+  for key, borrowed in pairs(keys) do
+    local map = now[codes[key]]
     -- Whoever has mapped it since means it.
-    if map and vim.startswith(map.rhs or '', ERASE) then
-      api.nvim_buf_del_keymap(buf, 'i', key.lhs)
-      restore(buf, key)
+    if map and map.callback == borrowed.ours then
+      api.nvim_buf_del_keymap(buf, 'i', key)
+      if borrowed.map then
+        restore(buf, key, borrowed.map)
+      end
     end
   end
 end

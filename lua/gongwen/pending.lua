@@ -10,7 +10,10 @@ local M = {}
 local MARK = 1
 
 -- They take it away while it waits.
-local ERASERS = { '<BS>', '<C-h>', '<C-w>', '<C-u>', '<Del>' }
+local erasers = {}
+for _, key in ipairs({ '<BS>', '<C-h>', '<C-w>', '<C-u>', '<Del>' }) do
+  erasers[key] = function() M.erase(key) end
+end
 
 -- { buf, tick, line, column, size, text, field }, tick and place those when it began to be; nil when nothing
 -- is pending.
@@ -167,6 +170,21 @@ local function watch()
   end
 end
 
+-- One will be, it seems: what takes its time is done before.
+function M.get_ready(buf)
+  keys.borrow(buf, erasers)
+  if not is_watching then
+    watch()
+  end
+end
+
+-- None will be.
+function M.give_back()
+  if not pending then
+    keys.give_back()
+  end
+end
+
 -- Makes the `size` bytes at the cursor, which is at that place, pending, in Insert mode; 0: nothing is any more.
 function M.pend(line, column, size, field)
   local buf = api.nvim_get_current_buf()
@@ -188,10 +206,7 @@ function M.pend(line, column, size, field)
     right_gravity = false,
     priority = 200,
   })
-  keys.borrow(buf, ERASERS)
-  if not is_watching then
-    watch()
-  end
+  M.get_ready(buf)
 end
 
 -- The cursor has been put before the `size` bytes at that place, in Normal mode.

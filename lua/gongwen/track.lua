@@ -67,6 +67,14 @@ function M.seen(buf, tick)
   end
 end
 
+-- The channel to the host, if that has seen the present text of a buffer.
+function M.in_step(buf)
+  local state = states[buf]
+  if state and not state.head and state.seen == state.tick and state.tick == api.nvim_buf_get_changedtick(buf) then
+    return state.channel
+  end
+end
+
 -- Tracks a loaded buffer, if it is not tracked yet. False if that cannot be done.
 function M.attach(buf)
   if states[buf] then

@@ -59,6 +59,57 @@ function! Test_an_answer_behind_its_time() abort
   call WaitEqual(['qqwz', '总，通，完毕'], l:child, 'getline(4, 5)')
 endfunction
 
+" The same where the host knew the text: a key that need not tell it anything, for a section or a placeholder.
+function! Test_a_host_that_is_silent_to_a_key() abort
+  for [l:keys, l:end] in [['4GAqqwz', '共三次'], ['4GA', '']]
+    let l:child = s:start(200)
+    call Input(l:child, l:keys)
+    call WaitEqual('i', l:child, 'mode()')
+    call Wait(l:child, 'gongwen#ready()')
+    call s:signal(l:child, 'STOP')
+    let l:start = reltime()
+    call Input(l:child, '<C-j>后')
+    call WaitEqual([l:keys[3:], '后'], l:child, 'getline(4, 5)')
+    call assert_true(reltimefloat(reltime(l:start)) < 1.0)
+    call assert_match('没有及时应答\|did not answer', Eval(l:child, 'execute("messages")'))
+    call s:signal(l:child, 'CONT')
+    call Wait(l:child, 'gongwen#ready()')
+    call Input(l:child, '<C-j>')
+    call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+    call assert_equal([l:keys[3:], '后'], Eval(l:child, 'getline(4, 5)'))
+    call Stop(l:child)
+  endfor
+endfunction
+
+" The text changes, or another one comes, while a key waits for its answer: nothing is done.
+function! Test_the_text_changes_while_a_key_waits() abort
+  if Is('vim')
+    call Skip('Vim takes in nothing but the answer meanwhile')
+  endif
+  for l:keys in ['4GAqqwz', '4GA', '4G]x']
+    for l:change in ['call setline(1, "改了")', 'let g:gongwen_filetypes = [] | enew']
+      let l:child = s:start(4000)
+      call Ex(l:child, 'set hidden')
+      call Ex(l:child, 'lua local ask = require("gongwen.ask"); local finish = ask.finish;'
+            \ . ' ask.finish = function(question) vim.g.waits = 1; return finish(question) end')
+      let l:key = l:keys =~# ']x' ? ']x' : '<C-j>'
+      call Input(l:child, substitute(l:keys, ']x', '', ''))
+      call WaitEqual(4, l:child, 'line(".")')
+      call Wait(l:child, 'gongwen#ready() && !empty(gongwen#library#ends())')
+      let l:before = Lines(l:child)
+      call s:signal(l:child, 'STOP')
+      call Input(l:child, l:key)
+      call WaitEqual(1, l:child, 'get(g:, "waits", 0)')
+      call Ex(l:child, l:change)
+      call s:signal(l:child, 'CONT')
+      call WaitUntil('a message', {-> Eval(l:child, 'execute("messages")') =~# '已有改动\|has changed'})
+      call assert_equal(l:change =~# 'setline' ? ['改了'] + l:before[1:] : l:before, Eval(l:child, 'getbufline(1, 1, "$")'))
+      call assert_equal(0, Eval(l:child, 'gongwen#placeholder#pending()'))
+      call Stop(l:child)
+    endfor
+  endfor
+endfunction
+
 " Between the answer and the edit something else has changed the text, or has gone to another one.
 function! Test_the_text_changes_in_between() abort
   for [l:change, l:lines] in [['call setline(1, "改了")', ['改了'] + s:text[1:2] + ['qqwz'] + s:text[4:]], ['enew', ['']], ['setlocal nomodifiable', s:text[:2] + ['qqwz'] + s:text[4:]]]
