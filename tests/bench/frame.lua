@@ -41,16 +41,54 @@ M.editor = [[
     end))
   end
 
+  -- Runs `body`, which may pause(): what the editor has to do is done meanwhile. M.told() gets what it returns.
+  local running
+  local function resume()
+    local ok, told = coroutine.resume(running)
+    if not ok or coroutine.status(running) == 'dead' then
+      vim.rpcnotify(1, 'nvim_set_var', 'bench_told', { told = ok and told or nil, problem = not ok and told or nil })
+    end
+  end
+  local function run(body)
+    running = coroutine.create(body)
+    vim.schedule(resume)
+  end
+  local function pause(milliseconds)
+    vim.defer_fn(resume, milliseconds)
+    coroutine.yield()
+  end
+
+  -- Presses keys, as they are typed, and pauses until the editor has taken them and what they have fed in turn:
+  -- some work is only then done. In nanoseconds.
+  local function keycode(keys)
+    return vim.api.nvim_replace_termcodes(keys, true, true, true)
+  end
+  local began, took
+  local modes = { 'i', 'n', 'x', 's' }
+  vim.keymap.set(modes, '<F13>', function() began = vim.loop.hrtime() end)
+  vim.keymap.set(modes, '<F14>', function()
+    vim.api.nvim_feedkeys(keycode('<F15>'), 'm', false)
+  end)
+  vim.keymap.set(modes, '<F15>', function()
+    took = vim.loop.hrtime() - began
+    vim.schedule(resume)
+  end)
+  local function press(keys)
+    vim.api.nvim_feedkeys(keycode('<F13>' .. keys .. '<F14>'), 'mt', false)
+    coroutine.yield()
+    return took
+  end
+
   -- name -> list of what ways[name]() has told in each round; `check(name)` looks at what it did.
   local function take_turns(ways, rounds, check)
     local told = {}
     for round = -2, rounds do
       for name, way in pairs(ways) do
-        local took = way()
+        local told_now = way()
         check(name)
         if round > 0 then
           told[name] = told[name] or {}
-          table.insert(told[name], took)
+          table.insert(told[name], told_now)
         end
       end
     end
@@ -58,10 +96,21 @@ M.editor = [[
   end
 ]]
 
--- Opens a file of the folder; the host has seen it.
-function M.open(name)
+-- Runs in the editor what `code`, with its arguments, gives to run(); what that returns.
+function M.measure(editor, code, ...)
+  vim.g.bench_told = nil
+  editor:lua(M.editor .. code, ...)
+  assert(vim.wait(120000, function() return vim.g.bench_told ~= nil end, 20), 'the measurement does not end')
+  local told = vim.g.bench_told
+  return assert(told.told, told.problem)
+end
+
+-- Opens a file of the folder; the host has seen it, unless it is none of ours.
+function M.open(name, alien)
   local editor = M.drive.headless(M.folder, M.folder .. '/' .. name)
-  editor:wait('the host has seen the text', 'gongwen#ready()')
+  if not alien then
+    editor:wait('the host has seen the text', 'gongwen#ready()')
+  end
   return editor
 end
 
@@ -78,6 +127,13 @@ end
 
 function M.normal_mode(editor)
   enter(editor, '<Esc>', 'n')
+end
+
+-- Adds further times to those that there are: name -> list.
+function M.add(times, further)
+  for name, values in pairs(further) do
+    times[name] = vim.list_extend(times[name] or {}, values)
+  end
 end
 
 -- The value in the middle; sorts them.

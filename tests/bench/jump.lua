@@ -1,65 +1,92 @@
 -- jump.lua - in turn: the key for the next placeholder in a small and in a large text, in Insert and in Normal
--- mode; vim.snippet.jump() (Neovim 0.10 and later) and LuaSnip's jump (where $GONGWEN_LUASNIP is a checkout of
--- it) through the tab stops of a section; and an empty question to the host, which is msgpack-RPC's `info` by
--- rpcrequest(). Prints the ratios of the medians.
+-- mode, and an empty question to the host, which is msgpack-RPC's `info` by rpcrequest(); and vim.snippet.jump()
+-- (Neovim 0.10 and later) and LuaSnip's jump (where $GONGWEN_LUASNIP is a checkout of it) through the tab stops of
+-- a section. Prints the ratios of the medians.
 --
--- What is measured is what the key waits for: until the cursor stands on the placeholder and that one is marked
--- and waits to be filled (in Insert mode in place of another one that waited). Of vim.snippet and LuaSnip the
--- time does not hold the keys that they feed to select the tab stop, which run later.
+-- All of them are keys that are typed. In Insert mode, where the placeholder before has just been filled, what is
+-- measured goes on until the editor has taken the key and all keys that it has fed: the cursor stands on the
+-- placeholder, which is marked and waits to be filled; the others have selected it. An empty question is weighed
+-- without what a key costs that does nothing, and so is a jump where it is set against it. In Normal mode it is the
+-- key's own work alone, for the editor draws the window behind each key. The least that a jump could be is a question
+-- for the next placeholder by rpcrequest(), the cursor's move and one extmark.
 -- Then a key is typed into a placeholder, and what the host sends for the highlighting is weighed.
 -- Started by jump.sh.
 local frame = dofile(vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h') .. '/frame.lua')
 
 -- Runs in an editor with a text: name -> list of nanoseconds.
-local jumps = frame.editor .. [[
+local jumps = [[
   local rounds = ...
+  local api = vim.api
+  local job, buf, space = vim.fn['gongwen#host#job'](), api.nvim_get_current_buf(), api.nvim_create_namespace('bench')
+  local inserting = api.nvim_get_mode().mode == 'i'
+  local key = inserting and '<C-j>' or '<F18>' -- the work of <Plug>(gongwen-next)
   local function place()
-    local cursor = vim.api.nvim_win_get_cursor(0)
+    local cursor = api.nvim_win_get_cursor(0)
     return cursor[1] * 1e6 + cursor[2]
   end
+  local alone
+  local function map(lhs, work)
+    vim.keymap.set({ 'i', 'n' }, lhs, function() alone = timed(work) end)
+  end
+  map('<F16>', empty_question)
+  map('<F18>', function() require('gongwen.key').move(1) end)
+  map('<F17>', function()
+    local cursor = api.nvim_win_get_cursor(0)
+    local params = { buf = buf, tick = api.nvim_buf_get_changedtick(buf), line = cursor[1] - 1, column = cursor[2] }
+    params.direction, params.count, params.here = 1, 1, false
+    local answer = vim.rpcrequest(job, 'jump', params)
+    vim.fn.cursor(answer.line + 1, answer.column + 1)
+    api.nvim_buf_set_extmark(buf, space, answer.line, answer.column, {
+      id = 1, end_row = answer.line, end_col = answer.column + answer.size, hl_group = 'Search',
+    })
+  end)
+  -- What was pending is filled, and all is idle.
   local before
-  local function on_a_placeholder()
-    local cursor = vim.api.nvim_win_get_cursor(0)
-    assert(place() > before, 'the cursor has not gone on')
-    assert(vim.api.nvim_get_current_line():sub(cursor[2] + 1, cursor[2] + 2) == 'XX', 'no placeholder there')
-  end
-  local function insert()
-    vim.fn['gongwen#key#ask']('next')
-    vim.fn['gongwen#key#act']()
-  end
-  local function normal()
-    vim.fn['gongwen#placeholder#move'](1)
-  end
-  local ways = {
-    empty = function()
-      settle()
-      before = -1
-      return timed(empty_question)
-    end,
-    jump = function()
-      settle()
-      before = place()
-      return timed(vim.api.nvim_get_mode().mode == 'i' and insert or normal)
-    end,
-  }
-  local line = math.floor(vim.api.nvim_buf_line_count(0) / 2)
-  vim.api.nvim_win_set_cursor(0, { line, 0 })
-  return take_turns(ways, rounds, function()
-    if before >= 0 then
-      on_a_placeholder()
+  local function get_ready()
+    if inserting then
+      press('XX')
     end
-    -- A small text has an end.
-    if vim.fn.line('.') > line + 300 or vim.fn.line('.') > vim.fn.line('$') - 20 then
-      vim.api.nvim_win_set_cursor(0, { line, 0 })
+    settle()
+    pause(2)
+    before = place()
+  end
+  local function way(keys)
+    return function()
+      get_ready()
+      alone = 0
+      local took = press(keys)
+      return inserting and took or alone
     end
+  end
+  local line = math.floor(api.nvim_buf_line_count(0) / 2)
+  local ways = { nothing = way(''), empty = way('<F16>'), jump = way(key), least = way('<F17>') }
+  run(function()
+    api.nvim_win_set_cursor(0, { line, 0 })
+    press(key)
+    return take_turns(ways, rounds, function(name)
+      if name == 'jump' or name == 'least' then
+        local cursor = api.nvim_win_get_cursor(0)
+        assert(place() > before, 'the cursor has not gone on')
+        assert(api.nvim_get_current_line():sub(cursor[2] + 1, cursor[2] + 2) == 'XX', 'no placeholder there')
+        assert(not inserting or name == 'least' or vim.fn['gongwen#placeholder#pending']() == 1, 'none waits')
+      end
+      -- A small text has an end.
+      if vim.fn.line('.') > line + 300 or vim.fn.line('.') > vim.fn.line('$') - 20 then
+        api.nvim_win_set_cursor(0, { line, 0 })
+      end
+      if inserting and vim.fn['gongwen#placeholder#pending']() == 0 then
+        press(key) -- so that there is one to be filled
+      end
+    end)
   end)]]
 
 -- The same for the tab stops of other engines.
-local tab_stops = frame.editor .. [[
+local tab_stops = [[
   local lines, rounds, luasnip = ...
   local text = body(lines, function(n) return ('${%d:XX}'):format(n) end)
-  local function through(expand, jump, stop)
-    local left, cursor = 0, nil
+  local function through(key, expand, jump, stop)
+    vim.keymap.set({ 'i', 's' }, key, function() jump(1) end)
+    local left = 0
     return function()
       if left == 0 then
         vim.api.nvim_buf_set_lines(0, 0, -1, true, { '' })
@@ -68,26 +95,34 @@ local tab_stops = frame.editor .. [[
         left = 15
       end
       left = left - 1
+      press('XX')
       vim.wait(1)
-      local took = timed(jump, 1)
+      pause(2)
+      local took = press(key)
+      assert(vim.api.nvim_get_mode().mode == 's', 'no tab stop is selected')
       if left == 0 then
         stop()
+        press('<Esc>i')
       end
       return took
     end
   end
   local ways = {}
   if vim.snippet then
-    ways.snippet = through(vim.snippet.expand, vim.snippet.jump, vim.snippet.stop)
+    ways.snippet = through('<F16>', vim.snippet.expand, vim.snippet.jump, vim.snippet.stop)
   end
-  local all = take_turns(ways, rounds, function() end)
   if luasnip ~= '' then
     vim.opt.runtimepath:append(luasnip)
-    local engine = require('luasnip')
-    all.luasnip = take_turns({ luasnip = through(engine.lsp_expand, engine.jump, engine.unlink_current) }, rounds,
-      function() end).luasnip
   end
-  return all]]
+  run(function()
+    local all = take_turns(ways, rounds, function() end)
+    if luasnip ~= '' then
+      local engine = require('luasnip')
+      local way = through('<F17>', engine.lsp_expand, engine.jump, engine.unlink_current)
+      all.luasnip = take_turns({ luasnip = way }, rounds, function() end).luasnip
+    end
+    return all
+  end)]]
 
 -- Counts the messages about highlighting, and their bytes as they come.
 local weigh = [[
@@ -118,16 +153,29 @@ frame.run(function()
   local rounds = 100
   local luasnip = vim.env.GONGWEN_LUASNIP or ''
   local small, large = frame.open('small.gongwen'), frame.open('large.gongwen')
-  local others = frame.open('other.gongwen')
+  local others = frame.open('other.txt', true)
   for _, editor in ipairs({ small, large, others }) do
     frame.insert_mode(editor)
   end
-  local stops = others:lua(tab_stops, vim.fn.readfile(frame.folder .. '/body'), rounds, luasnip)
+  local lines = vim.fn.readfile(frame.folder .. '/body')
   local empty = frame.say('an empty question to the host', '空的一问一答')
   for _, mode in ipairs({ 'i', 'n' }) do
     local name = mode == 'i' and frame.say('a jump in Insert mode', '插入模式跳转') or frame.say('a jump in Normal mode', '普通模式跳转')
-    local few, many = small:lua(jumps, rounds), large:lua(jumps, rounds)
-    frame.show(name .. ' / ' .. empty, frame.ratio(few.jump, few.empty), 2)
+    local few, many, stops = {}, {}, {}
+    -- By turns: what else the machine does must not fall on one of them.
+    for _ = 1, 5 do
+      frame.add(few, frame.measure(small, jumps, rounds / 5))
+      frame.add(many, frame.measure(large, jumps, rounds / 5))
+      if mode == 'i' then
+        frame.add(stops, frame.measure(others, tab_stops, lines, rounds / 5, luasnip))
+      end
+    end
+    local nothing = frame.median(few.nothing)
+    local function less(times)
+      return frame.median(times) - nothing
+    end
+    frame.show(name .. ' / ' .. empty, less(few.jump) / less(few.empty), 2)
+    frame.show(frame.say('  the least that it could be / ', '  理论下限 / ') .. empty, less(few.least) / less(few.empty))
     for other, title in pairs({ snippet = 'vim.snippet.jump', luasnip = 'LuaSnip' }) do
       if stops[other] then
         frame.show(name .. ' / ' .. title, frame.median(few.jump) / frame.median(stops[other]), 0.5)
@@ -137,7 +185,7 @@ frame.run(function()
     for _, editor in ipairs(mode == 'i' and { small, large } or {}) do
       frame.normal_mode(editor)
     end
-    few.snippet, few.luasnip, few.large = stops.snippet, stops.luasnip, many.jump
+    few.large, few.snippet, few.luasnip = many.jump, stops.snippet, stops.luasnip
     frame.microseconds(few)
   end
   frame.insert_mode(small)
