@@ -142,3 +142,22 @@ function! Test_help_shows_the_actual_keys() abort
   call assert_equal(0, len(filter(copy(l:help), 'v:val =~# "^ q "')))
   call assert_equal(1, len(filter(copy(l:help), 'v:val =~# "^ o p "')))
 endfunction
+
+" Registers, searches, histories and jumps are the user's.
+function! Test_keys_leave_no_trace() abort
+  let l:child = s:start()
+  call Ex(l:child, 'let [@a, @", @/] = ["寄存器", "默认", "查找"] | clearjumps | let g:text = win_getid()')
+  let l:state = '[@a, @", @0, @-, @/, v:hlsearch, histnr(":"), histnr("/"), bufnr("#"), winlayout(), winrestcmd(), len(getjumplist(g:text)[0])]'
+  call s:enter(l:child)
+  let l:before = Eval(l:child, l:state)
+  for l:key in ['2Gza', 'za', 'zM', 'zR', 'zc', 'zO', 'i', 'i', 'c', 'c', 't', 't', 's', '<Esc>']
+    call Input(l:child, l:key)
+    call WaitUntil('a rest after ' . l:key, {-> Mode(l:child) ==# {'mode': 'n', 'blocking': v:false}})
+    call assert_equal(l:before, Eval(l:child, l:state), l:key)
+  endfor
+  call WaitUntil('all rows', {-> Outline(l:child) ==# s:rows})
+  " Showing sections, however many, is one jump.
+  call Input(l:child, '3Go')
+  call WaitEqual(3, l:child, 'line(".", g:text)')
+  call assert_equal(l:before[:10] + [1], Eval(l:child, l:state))
+endfunction

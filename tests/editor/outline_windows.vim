@@ -318,6 +318,11 @@ function! Test_other_windows_leave_it_as_it_is() abort
   endfor
   let l:tick = Eval(l:child, 'getbufvar(t:gongwen_outline.buffer, "changedtick")')
   call Ex(l:child, 'help | wincmd p | wincmd p | close | new | close')
+  if !Is('vim')
+    call Ex(l:child, 'call nvim_open_win(nvim_create_buf(v:false, v:true), v:true, {"relative": "editor", "row": 1, "col": 1, "width": 9, "height": 2})')
+    call assert_equal(s:rows, Outline(l:child))
+    call Ex(l:child, 'close')
+  endif
   call assert_equal(l:tick, Eval(l:child, 'getbufvar(t:gongwen_outline.buffer, "changedtick")'))
 endfunction
 

@@ -456,6 +456,13 @@ function! Test_renumbering_writes_what_is_wrong() abort
   call assert_equal([7, 4], Eval(l:child, s:at))
   call Input(l:child, 'u')
   call WaitEqual('四、丙XX', l:child, 'getline(7)')
+  " A shorter number: the cursor stays on its character.
+  call Ex(l:child, 'call setline(1, ["总结"] + map(split("一二三四五六七八九", "\\zs") + ["十一"], "v:val . ''、某节''")) | call cursor(11, 13)')
+  call WaitEqual('节', l:child, 'matchstr(getline("."), "\\%" . col(".") . "c.")')
+  call Ex(l:child, 'Gongwen renumber')
+  call WaitEqual('十、某节', l:child, 'getline(11)')
+  call assert_equal([11, 10], Eval(l:child, s:at))
+  call Ex(l:child, 'undo 0')
   " What is typed, undone and redone is not renumbered by itself.
   call Input(l:child, '2Gdd')
   call Wait(l:child, 'gongwen#ready()')
