@@ -268,6 +268,9 @@ end
 function Editor:mouse(column, row, to_column, to_row)
   local function tell(button, x, y, ending)
     self:burst(('\27[<%d;%d;%d%s'):format(button, x + 1, y + 1, ending))
+    -- Neovim has one place for the mouse: an event is to be over before the next one comes.
+    self:wait('the mouse is there', ('getmousepos().screencol == %d && getmousepos().screenrow == %d'):format(x + 1, y + 1))
+    self:eval('1')
   end
   tell(0, column, row, 'M')
   if to_column then

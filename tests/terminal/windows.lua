@@ -250,7 +250,7 @@ function tests.its_keys(start)
 end
 
 function tests.the_mouse(start)
-  local editor = start('a.gongwen', ':set mouse=a<CR>gO')
+  local editor = start('a.gongwen', ':set mouse=a mousetime=5000<CR>gO')
   shows(editor, 'the outline', both)
   -- A click goes where it is; two on a row go to the section.
   editor:mouse(edge + 5, 4)
