@@ -99,7 +99,9 @@ endfunction
 augroup gongwen
   autocmd!
   autocmd FileType * call s:filetype(expand('<amatch>'))
-  " A session restores the outline as an empty window of that name.
+  " A session restores the outline as an empty window of that name. Vim would tell of each; the session sets
+  " 'shortmess' back at its end.
+  autocmd BufFilePost gongwen://outline/* if exists('g:SessionLoad') | set shortmess+=F | endif
   autocmd SessionLoadPost * if bufexists('gongwen://outline/1') || bufnr('^gongwen://outline/') > 0
         \ | call gongwen#outline#window#session() | endif
 augroup END

@@ -225,14 +225,27 @@ endfunction
 
 function! Test_sessions() abort
   let l:child = s:start()
-  call Ex(l:child, 'mksession ' . g:scratch . '/Session.vim')
-  call Stop(l:child)
-  let l:child = Start()
-  call Ex(l:child, 'source ' . g:scratch . '/Session.vim')
+  call writefile(['一、另外'], g:scratch . '/other.gongwen')
+  call Ex(l:child, 'tabnew ' . g:scratch . '/other.gongwen')
+  call Ex(l:child, 'Gongwen outline')
   call WaitEqual(2, l:child, 'winnr("$")')
-  call assert_equal('gongwen', Eval(l:child, '&filetype'))
-  call s:wait_rows(l:child, s:rows)
-  call assert_equal(32, Eval(l:child, 'winwidth(t:gongwen_outline.window)'))
+  call Ex(l:child, 'tabnew | mksession ' . g:scratch . '/Session.vim')
+  call Stop(l:child)
+  " Nothing that must be confirmed is said of it, as much as the editor says of files.
+  let l:child = Start({'before': ['set columns=80']})
+  call Ex(l:child, 'set shortmess-=F')
+  call Ex(l:child, 'source ' . g:scratch . '/Session.vim')
+  call WaitEqual([2, 2, 1], l:child, 'map(gettabinfo(), "len(v:val.windows)")')
+  call WaitEqual(['  工作总结', '    一、另外'], l:child, 'map([1, 2], {_, t -> getbufline(gettabvar(t, "gongwen_outline", {"buffer": -1}).buffer, 1)->get(0, "")})')
+  call assert_equal(3, Eval(l:child, 'tabpagenr()'))
+  call assert_equal(0, Eval(l:child, '&shortmess =~# "F"'))
+  for [l:tab, l:rows] in [[1, s:rows], [2, ['    一、另外']]]
+    call Ex(l:child, 'tabnext ' . l:tab)
+    call WaitEqual(2, l:child, 'winnr("$")')
+    call assert_equal('gongwen', Eval(l:child, '&filetype'))
+    call s:wait_rows(l:child, l:rows)
+    call assert_equal(32, Eval(l:child, 'winwidth(t:gongwen_outline.window)'))
+  endfor
 endfunction
 
 function! Test_widths() abort

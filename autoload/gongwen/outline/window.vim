@@ -517,14 +517,29 @@ function! s:rescue(view) abort
   endif
 endfunction
 
-" A session has restored outlines as empty windows: they go, and come back where there is a text.
+" A session has restored outlines as empty windows: they go, and come back where there is a text. This is called
+" for each buffer of it; the windows are as they will be when it is over.
 function! gongwen#outline#window#session() abort
-  for l:info in getbufinfo()
-    if l:info.name =~# '^gongwen://outline/' && !has_key(s:shown, l:info.bufnr)
-      execute 'silent! bwipeout!' l:info.bufnr
+  call timer_stop(get(s:, 'restoring', -1))
+  let s:restoring = timer_start(0, {-> s:restore()})
+endfunction
+
+function! s:restore() abort
+  let l:restored = filter(getbufinfo(), 'v:val.name =~# "^gongwen://outline/" && !has_key(s:shown, v:val.bufnr)')
+  let l:tabs = uniq(sort(map(flatten(map(copy(l:restored), 'copy(v:val.windows)')), 'win_id2tabwin(v:val)[0]'), 'n'))
+  for l:info in l:restored
+    execute 'silent! bwipeout!' l:info.bufnr
+  endfor
+  let l:here = win_getid()
+  for l:tab in filter(l:tabs, 'v:val <= tabpagenr("$")')
+    execute 'noautocmd tabnext' l:tab
+    let l:texts = filter(s:text_windows(l:tab), 'gongwen#buffer#served(winbufnr(v:val))')
+    if empty(s:view()) && !empty(l:texts)
+      let l:window = win_getid()
+      noautocmd call win_gotoid(index(l:texts, l:window) >= 0 ? l:window : l:texts[0])
+      call s:open(bufnr(''))
+      noautocmd call win_gotoid(l:window)
     endif
   endfor
-  if empty(s:view()) && gongwen#buffer#served(bufnr(''))
-    call s:open(bufnr(''))
-  endif
+  noautocmd call win_gotoid(l:here)
 endfunction
