@@ -130,9 +130,11 @@ function! s:copies() abort
   return uniq(sort(map(l:found, 'fnamemodify(resolve(v:val), ":h:h")')))
 endfunction
 
-" What the host tells of itself; a new one is given the time to read its templates.
+" What the host tells of itself; a new one is given the time to refuse, and to read its templates.
 function! s:ask_host() abort
   let l:start = reltime()
+  call gongwen#host#start()
+  call gongwen#editor#call('wait', 2000, {-> gongwen#host#state() !=# 'starting'})
   let l:answer = gongwen#host#request('info', {}, 2000)
   while get(l:answer, 'loading', 0) && reltimefloat(reltime(l:start)) < 2.0
     call gongwen#editor#call('wait', 20, {-> 0})

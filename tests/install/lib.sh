@@ -38,14 +38,16 @@ fail() {
   failures=$((failures + 1))
 }
 
-# editors KIND VERSION: those from a version on, a line each.
+# editors KIND VERSION: those from a version on, a line each. No Vim that is too old or too small.
 editors() {
-  local candidate version
+  local candidate about version
   local -a candidates
   IFS=: read -ra candidates <<<"$GONGWEN_EDITORS"
   for candidate in "${candidates[@]}"; do
     if [ "${candidate##*/}" = "$1" ]; then
-      version=$("$candidate" --version | sed -n '1s/^[^0-9]*\([0-9.]*[0-9]\).*/\1/p')
+      about=$("$candidate" --version)
+      version=$(sed -n '1s/^[^0-9]*\([0-9.]*[0-9]\).*/\1/p' <<<"$about")
+      [ "$1" = nvim ] || [[ $version == 9* && $about == *+channel*+textprop* ]] || continue
       [ "$(printf '%s\n' "$2" "$version" | sort -V | head -n 1)" != "$2" ] || echo "$candidate"
     fi
   done

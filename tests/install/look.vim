@@ -5,7 +5,7 @@ unlet g:look
 
 function! s:look() abort
   let l:start = reltime()
-  while !gongwen#ready() && reltimefloat(reltime(l:start)) < 10.0
+  while !gongwen#ready() && reltimefloat(reltime(l:start)) < 60.0
     call gongwen#headings()
     sleep 10m
   endwhile

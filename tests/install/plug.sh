@@ -6,7 +6,7 @@ with() {
   new_home
   mkdir -p "$home/$3/autoload" "$(dirname "$home/$2")"
   cp "$(manager vim-plug/plug.vim plug.vim)" "$home/$3/autoload/plug.vim"
-  { echo 'call plug#begin()'; lines 'vim-plug:'; echo 'call plug#end()'; } >"$home/$2"
+  { echo 'call plug#begin()'; lines vim-plug; echo 'call plug#end()'; } >"$home/$2"
   run_editor "$editor" -c 'PlugInstall --sync' -c 'qall!' >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
   look_all "$1" "$home/$4/plugged/gongwen/build/gongwen" help
 }

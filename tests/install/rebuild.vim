@@ -34,7 +34,7 @@ function! s:look() abort
   call assert_equal(1, foldlevel(4))
   silent Gongwen restart
   let l:start = reltime()
-  while !gongwen#ready() && reltimefloat(reltime(l:start)) < 10.0
+  while !gongwen#ready() && reltimefloat(reltime(l:start)) < 60.0
     sleep 10m
   endwhile
   call assert_equal(['工作总结', '甲', '乙'], map(gongwen#headings(), 'v:val.title'))
