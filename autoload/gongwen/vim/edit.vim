@@ -183,11 +183,16 @@ function! gongwen#vim#edit#text() abort
   return s:text
 endfunction
 
-" ---- lines of a buffer of ours ----
+" ---- lines ----
+
+" How many lines a loaded buffer has.
+function! gongwen#vim#edit#count(buf) abort
+  return a:buf == bufnr('') ? line('$') : getbufinfo(a:buf)[0].linecount
+endfunction
 
 " See gongwen#nvim#set_lines().
 function! gongwen#vim#edit#set_lines(buf, first, end, lines) abort
-  let l:count = getbufinfo(a:buf)[0].linecount
+  let l:count = gongwen#vim#edit#count(a:buf)
   let l:old = (a:end < 0 ? l:count : a:end) - a:first
   let l:new = len(a:lines)
   if l:new > l:old

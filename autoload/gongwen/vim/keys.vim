@@ -5,8 +5,11 @@
 " buffer -> list of [lhs, rhs that it has meanwhile, the buffer-local map there was, or {}]
 let s:lent = {}
 
-" Maps keys, a list of [lhs, rhs], in the current buffer, which has lent none.
+" Maps keys, a list of [lhs, rhs], in the current buffer, if it has not lent them already.
 function! gongwen#vim#keys#borrow(keys) abort
+  if has_key(s:lent, bufnr(''))
+    return
+  endif
   let s:lent[bufnr('')] = []
   for [l:lhs, l:rhs] in a:keys
     let l:map = maparg(l:lhs, 'i', 0, 1)
@@ -17,10 +20,12 @@ endfunction
 
 " They are again what they were, but for those that somebody has mapped since: he means it.
 function! gongwen#vim#keys#give_back(buf) abort
-  if has_key(s:lent, a:buf) && bufloaded(a:buf)
+  if !has_key(s:lent, a:buf)
+    return
+  elseif bufloaded(a:buf)
     call gongwen#vim#in_buffer(a:buf, 'call gongwen#vim#keys#restore()')
   endif
-  unlet! s:lent[a:buf]
+  call remove(s:lent, a:buf)
 endfunction
 
 function! gongwen#vim#keys#restore() abort
@@ -43,13 +48,14 @@ let s:hidden = {}
 
 " See gongwen#nvim#usual().
 function! gongwen#vim#keys#usual(plug) abort
-  let l:maps = filter(maplist(), {_, map -> map.mode =~# '[i!]' && !map.abbr})
-  let l:ours = filter(copy(l:maps), {_, map -> map.rhs ==? a:plug})
+  let l:maps = filter(maplist(), 'v:val.mode =~# "[i!]" && !v:val.abbr')
+  let l:ours = filter(copy(l:maps), 'v:val.rhs ==? a:plug')
   let l:local = filter(copy(l:ours), 'v:val.buffer')
   if empty(l:local)
     return empty(l:ours) ? '' : gongwen#vim#keys#code(l:ours[0].lhs)
   endif
-  let l:others = filter(l:maps, {_, map -> !map.buffer && map.lhsraw ==# l:local[0].lhsraw && map.rhs !=? a:plug})
+  let l:key = l:local[0].lhsraw
+  let l:others = filter(l:maps, '!v:val.buffer && v:val.lhsraw ==# l:key && v:val.rhs !=? a:plug')
   if empty(l:others)
     return gongwen#vim#keys#code(l:local[0].lhs)
   endif

@@ -27,16 +27,19 @@ endfunction
 " from 1.
 function! gongwen#vim#mark#find(buf, type, id, near) abort
   let l:which = {'bufnr': a:buf, 'types': [a:type], 'ids': [a:id]}
-  let l:count = get(get(getbufinfo(a:buf), 0, {}), 'linecount', 0)
-  let l:pieces = a:near <= l:count ? prop_list(a:near, l:which) : []
+  let l:pieces = a:near <= gongwen#vim#edit#count(a:buf) ? prop_list(a:near, l:which) : []
   if len(l:pieces) != 1 || !l:pieces[0].start || !l:pieces[0].end
     return prop_list(1, extend(l:which, {'end_lnum': -1}))
   endif
   return [extend(l:pieces[0], {'lnum': a:near})]
 endfunction
 
-function! gongwen#vim#mark#remove(buf, type, id) abort
-  call prop_remove({'bufnr': a:buf, 'type': a:type, 'id': a:id, 'both': 1, 'all': 1})
+function! gongwen#vim#mark#remove(buf, type, id, near) abort
+  let l:which = {'bufnr': a:buf, 'type': a:type, 'id': a:id, 'both': 1, 'all': 1}
+  let l:pieces = gongwen#vim#mark#find(a:buf, a:type, a:id, a:near)
+  if !empty(l:pieces)
+    call prop_remove(l:which, l:pieces[0].lnum, l:pieces[-1].lnum)
+  endif
 endfunction
 
 " ---- a region ----
@@ -66,8 +69,7 @@ function! gongwen#vim#mark#places(buf, id) abort
 endfunction
 
 function! gongwen#vim#mark#forget(buf, id) abort
-  unlet! s:near[a:id]
-  call gongwen#vim#mark#remove(a:buf, 'gongwen_region', a:id)
+  call gongwen#vim#mark#remove(a:buf, 'gongwen_region', a:id, remove(s:near, a:id))
 endfunction
 
 " ---- the placeholders ----
@@ -76,7 +78,7 @@ endfunction
 function! gongwen#vim#mark#set(buf, first, end, marks, group) abort
   " Above syntax, below what is pending.
   call gongwen#vim#mark#define('gongwen_placeholder', {'highlight': a:group, 'priority': 110})
-  let l:last = min([a:end, getbufinfo(a:buf)[0].linecount])
+  let l:last = min([a:end, gongwen#vim#edit#count(a:buf)])
   if a:first < l:last
     call prop_remove({'bufnr': a:buf, 'type': 'gongwen_placeholder', 'all': 1}, a:first + 1, l:last)
   endif

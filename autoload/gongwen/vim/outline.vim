@@ -27,7 +27,7 @@ function! gongwen#vim#outline#show(buf, text, empty) abort
 endfunction
 
 function! gongwen#vim#outline#forget(buf) abort
-  unlet! s:shown[a:buf]
+  call filter(s:shown, 'v:key != a:buf')
   call gongwen#vim#rows#forget(a:buf)
 endfunction
 

@@ -29,8 +29,8 @@ function! gongwen#vim#pending#pend(line, column, size, field) abort
   let l:place = [a:line, a:column]
   let s:pending = {'buf': l:buf, 'tick': b:changedtick, 'place': l:place, 'size': a:size,
         \ 'text': strpart(getline(a:line + 1), a:column, a:size), 'field': a:field,
-        \ 'mark': gongwen#vim#slot#mark(l:buf, get(s:pending, 'mark', []), l:place, a:size, 'GongwenPending',
-        \ s:erasers)}
+        \ 'mark': gongwen#vim#slot#mark(l:buf, get(s:pending, 'mark', []), l:place, a:size, 'GongwenPending')}
+  call gongwen#vim#keys#borrow(s:erasers)
   if !exists('#gongwen_pending#InsertLeave#<buffer>')
     call s:watch()
   endif
@@ -42,7 +42,7 @@ function! s:watch() abort
     autocmd TextChangedI,TextChangedP,CursorMovedI <buffer> call gongwen#vim#pending#settle()
     " What was typed ahead is settled only now.
     autocmd InsertLeave <buffer> call s:left_insert()
-    autocmd BufLeave,WinLeave <buffer> call gongwen#vim#pending#settle() | call s:drop()
+    autocmd BufLeave,WinLeave <buffer> call s:left_window()
   augroup END
 endfunction
 
@@ -51,6 +51,14 @@ function! s:left_insert() abort
     call gongwen#vim#pending#settle()
     call gongwen#fill#left()
   endif
+  call gongwen#vim#keys#give_back(bufnr(''))
+  let s:done = []
+endfunction
+
+function! s:left_window() abort
+  call gongwen#vim#pending#settle()
+  call s:drop()
+  call gongwen#vim#keys#give_back(bufnr(''))
 endfunction
 
 " Decides what becomes of the pending placeholder, from what has happened since. Returns 1.
@@ -83,30 +91,27 @@ function! s:decide() abort
   endif
 endfunction
 
-" <BS> and its like: right after the jump they take the placeholder away, and nothing more.
+" <BS> and its like: right after the jump they take the placeholder away, and nothing more. Else, something was
+" typed or moved before, each of them is the key that it was.
 function! gongwen#vim#pending#erase(key) abort
   call gongwen#vim#pending#settle()
-  if empty(s:pending)
-    " Something was typed or moved before the key: it is the key that it was.
-    call gongwen#vim#feed(eval('"\' . a:key . '"'), 1)
-    return
-  endif
   let l:pending = s:pending
-  let l:slot = gongwen#vim#slot#read(l:pending.buf, l:pending.mark, l:pending.size)[1]
-  call s:drop()
-  call gongwen#vim#edit#set_text(l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
-  call s:note_done(l:slot[0])
+  if !empty(l:pending)
+    let l:slot = gongwen#vim#slot#read(l:pending.buf, l:pending.mark, l:pending.size)[1]
+    call s:drop()
+    call gongwen#vim#edit#set_text(l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
+    call s:note_done(l:slot[0])
+  endif
+  call gongwen#vim#keys#give_back(bufnr(''))
+  if empty(l:pending)
+    call gongwen#vim#feed(gongwen#vim#keys#code(a:key), 1)
+  endif
 endfunction
 
 function! s:note_done(line) abort
-  if mode() !=# 'i'
-    return
+  if mode() ==# 'i'
+    let s:done = [bufnr(''), a:line + 1]
   endif
-  let s:done = [bufnr(''), a:line + 1]
-  augroup gongwen_done
-    autocmd!
-    autocmd InsertLeave * ++once let s:done = []
-  augroup END
 endfunction
 
 " Whether the writer has just filled one in this line: a key for the next one then means that and nothing

@@ -1,6 +1,6 @@
 " The rows of outlines: their text is in the buffers; their colours, and what stands at the right edge of a
-" window, are text properties of the rows on the screen, so a wide outline is as quick as a narrow one. They are
-" drawn again when rows change, and when the window scrolls or has another width.
+" window, are text properties of the rows on the screen, so a long outline is as quick as a short one. They go
+" along with their lines; a row is drawn when it comes on the screen or changes, or the window has another width.
 
 " A row, as in src/host/PROTOCOL.md.
 let [s:TEXT, s:INDENT, s:ORDINAL, s:LEVEL, s:KIND, s:LEFT, s:FOLD, s:CHARACTERS] = range(1, 8)
@@ -10,8 +10,9 @@ let s:COUNT_CELLS = 4
 " A window keeps so many cells for the titles, at least.
 let s:TITLE_CELLS = 10
 
-" buffer -> {rows: those of gongwen/vim/outline.vim; empty: what to say where there are none; widths: how many
-" lines there are of each width in cells, if somebody wants to know, with `widths_for` as 'ambiwidth'}
+" buffer -> {rows: those of gongwen/vim/outline.vim; drawn: of each row how it was drawn, '' if it is not; empty:
+" what to say where there are no rows; widths: how many lines there are of each width in cells, if somebody wants
+" to know, with `widths_for` as 'ambiwidth'}
 let s:outlines = {}
 
 let s:GROUPS = ['Title', 'Heading1', 'Heading2', 'Heading3', 'Heading4', 'Item', 'Fold', 'Ordinal', 'Count', 'Characters',
@@ -29,12 +30,12 @@ function! gongwen#vim#rows#show(buf, rows, empty) abort
     autocmd WinScrolled,TabEnter,BufWinEnter,VimResized * call s:paint_all()
     autocmd OptionSet ambiwidth call s:paint_all()
   augroup END
-  let s:outlines[a:buf] = {'rows': a:rows, 'empty': a:empty, 'widths_for': ''}
+  let s:outlines[a:buf] = {'rows': a:rows, 'drawn': [], 'empty': a:empty, 'widths_for': ''}
   call gongwen#vim#rows#set(a:buf, 0, -1, len(a:rows))
 endfunction
 
 function! gongwen#vim#rows#forget(buf) abort
-  unlet! s:outlines[a:buf]
+  call filter(s:outlines, 'v:key != a:buf')
   if empty(s:outlines)
     autocmd! gongwen_rows
   endif
@@ -54,12 +55,17 @@ endfunction
 " all that it shows.
 function! gongwen#vim#rows#set(buf, first, last, count) abort
   let l:outline = s:outlines[a:buf]
+  let l:last = a:last < 0 ? len(l:outline.drawn) : a:last
+  if l:last > a:first
+    call remove(l:outline.drawn, a:first, l:last - 1)
+  endif
+  call extend(l:outline.drawn, repeat([''], a:count), a:first)
   if empty(l:outline.rows)
     " A buffer without rows still has one line.
-    call s:put_lines(a:buf, 0, getbufinfo(a:buf)[0].linecount, [''])
+    call s:put_lines(a:buf, 0, gongwen#vim#edit#count(a:buf), [''])
   else
     let l:rows = a:count ? l:outline.rows[a:first : a:first + a:count - 1] : []
-    call s:put_lines(a:buf, a:first, a:last < 0 ? getbufinfo(a:buf)[0].linecount : a:last,
+    call s:put_lines(a:buf, a:first, a:last < 0 ? gongwen#vim#edit#count(a:buf) : a:last,
           \ map(l:rows, {_, row -> s:line_of(row)}))
   endif
   call s:paint_windows(a:buf)
@@ -139,41 +145,51 @@ function! s:paint_windows(buf) abort
   endfor
 endfunction
 
-" Draws what a window of an outline shows.
+" Draws what a window of an outline shows and is not drawn yet.
 function! gongwen#vim#rows#paint(window) abort
   let l:buf = winbufnr(a:window)
   if !has_key(s:outlines, l:buf)
     return
   endif
   let l:outline = s:outlines[l:buf]
-  let [l:top, l:bottom, l:width] = [line('w0', a:window), line('w$', a:window), winwidth(a:window)]
-  let l:last = line('$', a:window)
-  let [l:top, l:bottom] = [min([max([l:top, 1]), l:last]), min([max([l:bottom, l:top]), l:last])]
-  for l:name in s:GROUPS
-    call prop_remove({'bufnr': l:buf, 'type': s:type(l:name), 'all': 1}, l:top, l:bottom)
-  endfor
   if empty(l:outline.rows)
+    call prop_clear(1, 1, {'bufnr': l:buf})
     call prop_add(1, 0, {'bufnr': l:buf, 'type': s:type('Item'), 'text': ' ' . l:outline.empty})
     return
   endif
-  let l:bottom = min([l:bottom, len(l:outline.rows)])
+  let l:count = min([len(l:outline.rows), line('$', a:window)])
+  let l:top = min([max([line('w0', a:window), 1]), l:count])
+  let l:bottom = min([max([line('w$', a:window), l:top]), l:count])
+  let l:width = winwidth(a:window)
   let l:widths = s:columns(l:outline.rows[l:top - 1 : l:bottom - 1])
+  let l:how = join([l:width, l:widths.characters, l:widths.left, &ambiwidth])
+  if count(l:outline.drawn[l:top - 1 : l:bottom - 1], l:how) == l:bottom - l:top + 1
+    return
+  endif
   let l:places = {}
-  for l:lnum in range(l:top, l:bottom)
-    let l:row = l:outline.rows[l:lnum - 1]
-    let [l:line, l:body] = [s:line_of(l:row), l:row[s:INDENT] + 2]
-    call s:add(l:places, s:name_of(l:row), l:lnum, l:body + l:row[s:ORDINAL], strlen(l:line))
-    if l:row[s:FOLD]
-      call s:add(l:places, 'Fold', l:lnum, l:row[s:INDENT], l:row[s:INDENT] + 1)
+  for l:at in range(l:top - 1, l:bottom - 1)
+    if l:outline.drawn[l:at] !=# l:how
+      let l:outline.drawn[l:at] = l:how
+      call s:paint_row(l:buf, l:at + 1, l:outline.rows[l:at], l:width, l:widths, l:places)
     endif
-    if l:row[s:ORDINAL]
-      call s:add(l:places, 'Ordinal', l:lnum, l:body, l:body + l:row[s:ORDINAL])
-    endif
-    call s:paint_edge(l:buf, l:lnum, l:row, l:line, l:width, l:widths)
   endfor
   for [l:name, l:list] in items(l:places)
     call prop_add_list({'bufnr': l:buf, 'type': s:type(l:name)}, l:list)
   endfor
+endfunction
+
+" What of its text is of which group comes into `places`.
+function! s:paint_row(buf, lnum, row, width, widths, places) abort
+  call prop_clear(a:lnum, a:lnum, {'bufnr': a:buf})
+  let [l:line, l:body] = [s:line_of(a:row), a:row[s:INDENT] + 2]
+  call s:add(a:places, s:name_of(a:row), a:lnum, l:body + a:row[s:ORDINAL], strlen(l:line))
+  if a:row[s:FOLD]
+    call s:add(a:places, 'Fold', a:lnum, a:row[s:INDENT], a:row[s:INDENT] + 1)
+  endif
+  if a:row[s:ORDINAL]
+    call s:add(a:places, 'Ordinal', a:lnum, l:body, l:body + a:row[s:ORDINAL])
+  endif
+  call s:paint_edge(a:buf, a:lnum, a:row, l:line, a:width, a:widths)
 endfunction
 
 function! s:add(places, name, lnum, first, last) abort
@@ -196,13 +212,9 @@ endfunction
 " The columns of counts of the rows on the screen: {characters, left}, in cells with the blanks beside them; 0
 " for a column that is not there.
 function! s:columns(rows) abort
-  let [l:characters, l:left] = [0, 0]
-  for l:row in a:rows
-    let l:characters = max([l:characters, l:row[s:CHARACTERS]])
-    let l:left = max([l:left, l:row[s:LEFT]])
-  endfor
-  return {'characters': l:characters ? strlen(l:characters) + 1 : 0,
-        \ 'left': l:characters && l:left ? strlen(l:left) + 2 : 0}
+  let l:characters = max(map(copy(a:rows), 'v:val[s:CHARACTERS]'))
+  let l:left = l:characters ? max(map(copy(a:rows), 'v:val[s:LEFT]')) : 0
+  return {'characters': l:characters ? strlen(l:characters) + 1 : 0, 'left': l:left ? strlen(l:left) + 2 : 0}
 endfunction
 
 " What stands at the right edge in a row: a list of [name of the group, text].
@@ -232,26 +244,14 @@ function! s:paint_edge(buf, lnum, row, line, width, widths) abort
     let l:column = 0
   else
     let l:ellipsis = strdisplaywidth('…')
-    let [l:bytes, l:taken] = s:cut(a:line, max([l:room - l:ellipsis, 0]))
-    call insert(l:pieces, [s:name_of(a:row), '…' . repeat(' ', l:room - l:taken - l:ellipsis)])
-    let l:column = l:bytes + 1
+    let l:head = printf('%.*S', max([l:room - l:ellipsis, 0]), a:line)
+    let l:rest = l:room - strdisplaywidth(l:head) - l:ellipsis
+    call insert(l:pieces, [s:name_of(a:row), '…' . repeat(' ', l:rest)])
+    let l:column = strlen(l:head) + 1
   endif
   for [l:name, l:text] in l:pieces
     if l:text !=# ''
       call prop_add(a:lnum, l:column, {'bufnr': a:buf, 'type': s:type(l:name), 'text': l:text})
     endif
   endfor
-endfunction
-
-" The longest beginning of a text that takes at most so many cells: its bytes, and how many cells it takes.
-function! s:cut(text, cells) abort
-  let [l:bytes, l:taken] = [0, 0]
-  for l:char in split(a:text, '\zs')
-    let l:width = strdisplaywidth(l:char)
-    if l:taken + l:width > a:cells
-      break
-    endif
-    let [l:bytes, l:taken] = [l:bytes + strlen(l:char), l:taken + l:width]
-  endfor
-  return [l:bytes, l:taken]
 endfunction

@@ -1,25 +1,24 @@
-" The placeholder that waits to be filled: its bytes are a property, and what is inserted right before them
-" grows another one that is empty at first. Some keys of Insert mode are its own meanwhile.
+" The mark of the placeholder that waits to be filled: its bytes are a property, and what is inserted right before
+" them grows another one that is empty at first.
 
 " The mark that there is: {buf, id, near: its line when it was looked at last, counted from 1}; {} for none.
 let s:live = {}
 
 " Marks `size` bytes at a place of the current buffer, highlighted. What is inserted right there is inserted
-" before them. `keys`, a list of [lhs, rhs], are mapped in Insert mode until the mark is taken away, which brings
-" back what they were. `old` is such a mark of the same buffer, to be moved, or [] for a new one. A mark is [id].
-function! gongwen#vim#slot#mark(buf, old, place, size, group, keys) abort
+" before them. `old` is such a mark of the same buffer, to be moved, or [] for a new one. A mark is [id].
+function! gongwen#vim#slot#mark(buf, old, place, size, group) abort
   call gongwen#vim#mark#define('gongwen_before', gongwen#vim#mark#growing())
   call gongwen#vim#mark#define('gongwen_pending', {'highlight': a:group, 'priority': 200})
-  if empty(a:old)
-    call gongwen#vim#keys#borrow(a:keys)
-    call s:sweep_later(a:buf)
-  else
+  if !empty(a:old)
     call s:remove(a:buf)
   endif
   let s:live = {'buf': a:buf, 'id': gongwen#vim#mark#new_id(), 'near': a:place[0] + 1}
   let l:at = {'bufnr': a:buf, 'id': s:live.id}
   call prop_add(a:place[0] + 1, a:place[1] + 1, extend({'type': 'gongwen_before', 'length': 0}, l:at))
   call prop_add(a:place[0] + 1, a:place[1] + 1, extend({'type': 'gongwen_pending', 'length': a:size}, l:at))
+  if !exists('#gongwen_slot#TextChanged#<buffer=' . a:buf . '>')
+    call s:sweep_later(a:buf)
+  endif
   return [s:live.id]
 endfunction
 
@@ -42,19 +41,17 @@ function! gongwen#vim#slot#unmark(buf, mark) abort
     call s:remove(a:buf)
   endif
   let s:live = {}
-  call gongwen#vim#keys#give_back(a:buf)
 endfunction
 
 function! s:remove(buf) abort
   for l:type in ['gongwen_before', 'gongwen_pending']
-    call gongwen#vim#mark#remove(a:buf, l:type, s:live.id)
+    call gongwen#vim#mark#remove(a:buf, l:type, s:live.id, s:live.near)
   endfor
 endfunction
 
 " Undo brings lines back as they were, with properties of marks that are none any more.
 function! s:sweep_later(buf) abort
-  execute 'augroup gongwen_slot_' . a:buf
-    autocmd!
+  augroup gongwen_slot
     execute printf('autocmd TextChanged,TextChangedI <buffer=%d> call s:sweep()', a:buf)
   augroup END
 endfunction
