@@ -4,7 +4,7 @@ local api = vim.api
 local track = require('gongwen.track')
 local M = {}
 
--- A host that is idle answers within so many milliseconds; only then the user's limit is looked up.
+-- A host that is idle answers within so many milliseconds; only then anything else is looked at.
 local AT_ONCE = 5
 
 -- True from an answer that has not come in time until the host is heard again.
@@ -22,23 +22,12 @@ local function send(channel, name, params)
   return sent
 end
 
--- Whether the answer is there, or there is no host any more, after so many milliseconds at most.
-local function look(channel, id, timeout)
-  local looked = false
-  return vim.wait(timeout, function()
-    if waiting[id] ~= true then
-      return true
-    end
-    -- The first look is before anything can have happened.
-    local gone = looked and vim.fn['gongwen#host#job']() ~= channel
-    looked = true
-    return gone
-  end, AT_ONCE)
-end
-
 -- The answer to a question that was sent; limit() tells how long to wait. {} if none has come, 0 if the channel is gone.
 local function wait(channel, id, limit)
-  local done = look(channel, id, AT_ONCE) or look(channel, id, math.max(limit() - AT_ONCE, 0))
+  local done = vim.wait(AT_ONCE, function() return waiting[id] ~= true end, AT_ONCE)
+    or vim.wait(math.max(limit() - AT_ONCE, 0), function()
+      return waiting[id] ~= true or vim.fn['gongwen#host#job']() ~= channel
+    end, AT_ONCE)
   local answer = waiting[id]
   waiting[id] = nil
   M.silent = not done

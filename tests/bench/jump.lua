@@ -170,23 +170,27 @@ frame.run(function()
         frame.add(stops, frame.measure(others, tab_stops, lines, rounds / 5, luasnip))
       end
     end
-    local nothing = frame.median(few.nothing)
-    local function less(times)
-      return frame.median(times) - nothing
+    local function weigh_up(times, way)
+      local nothing = frame.median(times.nothing)
+      return (frame.median(times[way]) - nothing) / (frame.median(times.empty) - nothing)
     end
-    frame.show(name .. ' / ' .. empty, less(few.jump) / less(few.empty), 2)
-    frame.show(frame.say('  the least that it could be / ', '  理论下限 / ') .. empty, less(few.least) / less(few.empty))
+    local small_ratio, large_ratio = weigh_up(few, 'jump'), weigh_up(many, 'jump')
+    frame.show(name .. ' / ' .. empty, small_ratio, 2)
+    frame.show(frame.say('  the least that it could be', '  理论下限'), weigh_up(few, 'least'))
+    frame.show(frame.say('  the same in 10 MB of text', '  同上，10 MB 文稿'), large_ratio, 2)
+    frame.show(frame.say('  the least there', '  其理论下限'), weigh_up(many, 'least'))
+    frame.show(frame.say('  the one in 10 MB / the one in the small text', '  10 MB 之比 / 小文稿之比'), large_ratio / small_ratio, 1.2)
     for other, title in pairs({ snippet = 'vim.snippet.jump', luasnip = 'LuaSnip' }) do
       if stops[other] then
         frame.show(name .. ' / ' .. title, frame.median(few.jump) / frame.median(stops[other]), 0.5)
       end
     end
-    frame.show(name .. frame.say(', 10 MB / small', '，10 MB / 小文稿'), frame.median(many.jump) / frame.median(few.jump), 1.2)
     for _, editor in ipairs(mode == 'i' and { small, large } or {}) do
       frame.normal_mode(editor)
     end
-    few.large, few.snippet, few.luasnip = many.jump, stops.snippet, stops.luasnip
+    few.snippet, few.luasnip = stops.snippet, stops.luasnip
     frame.microseconds(few)
+    frame.microseconds(many)
   end
   frame.insert_mode(small)
   frame.insert_mode(large)
