@@ -30,7 +30,7 @@ function! s:show(name, lines) abort
   endif
   let l:name = 'gongwen://' . a:name
   execute 'silent! bwipeout' fnameescape(l:name)
-  execute 'keepalt botright' min([len(a:lines), &lines / 2]) . 'new' fnameescape(l:name)
+  execute 'silent keepalt botright' min([len(a:lines), &lines / 2]) . 'new' fnameescape(l:name)
   setlocal buftype=nofile bufhidden=wipe noswapfile nobuflisted undolevels=-1 nonumber norelativenumber nospell wrap
   call setline(1, map(copy(a:lines), 'tr(v:val, "\n", " ")'))
   setlocal nomodifiable nomodified

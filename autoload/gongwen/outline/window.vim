@@ -58,7 +58,7 @@ function! s:open(text) abort
   if exists('+winfixbuf')
     setlocal nowinfixbuf
   endif
-  execute 'noautocmd keepalt keepjumps buffer' l:view.buffer
+  execute 'silent noautocmd keepalt keepjumps buffer' l:view.buffer
   let l:view.window = win_getid()
   let t:gongwen_outline = l:view
   call s:set_options()
@@ -381,7 +381,7 @@ function! s:move_out(window) abort
   if exists('+winfixbuf')
     setlocal nowinfixbuf
   endif
-  execute 'noautocmd keepalt keepjumps buffer' l:view.buffer
+  execute 'silent noautocmd keepalt keepjumps buffer' l:view.buffer
   let l:target = s:window_for(l:view.text, l:view.last)
   if !l:target
     noautocmd vertical topleft split
