@@ -182,7 +182,7 @@ function! gongwen#vim#mark_row(window, row) abort
   call gongwen#vim#outline#mark(a:window, a:row)
 endfunction
 
-" Vim has no interface for lists of others.
+" Vim has no interface for lists of others, so there is no select() here.
 function! gongwen#vim#has_own_select() abort
   return 0
 endfunction

@@ -78,7 +78,8 @@ function! gongwen#vim#keys#run_hidden() abort
   else
     " Under another name it runs as it is, in its script.
     let l:name = '<Plug>(gongwen-hidden)'
-    call mapset('i', 0, extend({'lhs': l:name, 'lhsraw': gongwen#vim#keys#code(l:name), 'buffer': 0, 'mode': 'i'}, l:map, 'keep'))
+    let l:same = filter(copy(l:map), 'v:key !=# "lhsrawalt"')
+    call mapset('i', 0, extend(l:same, {'lhs': l:name, 'lhsraw': gongwen#vim#keys#code(l:name), 'mode': 'i'}))
     call feedkeys(gongwen#vim#keys#code(l:name), 'im')
   endif
 endfunction
