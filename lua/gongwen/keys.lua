@@ -4,7 +4,7 @@
 local api = vim.api
 local M = {}
 
-local saved = {} -- buf -> key -> { ours = what it calls, map = the buffer-local map there was, or nil }
+local saved = {} -- buf -> key -> { ours = the map that it has, map = the buffer-local map there was, or nil }
 
 local has_mapset = vim.fn.exists('*mapset') == 1
 
@@ -34,16 +34,17 @@ local function maps_of(buf)
   return maps
 end
 
--- keys: key -> function that it calls, for the current buffer. Nothing, if it has borrowed them already.
+-- keys: key -> the map that it is to have, as nvim_buf_set_keymap() takes it, with a `callback`; for the current
+-- buffer. Nothing, if it has borrowed them already.
 function M.borrow(buf, keys)
   if saved[buf] then
     return
   end
   local own, borrowed = maps_of(buf), {}
-  for key, callback in pairs(keys) do
+  for key, ours in pairs(keys) do
     local map = own[codes[key]]
-    borrowed[key] = { ours = callback, map = map and whole(map) }
-    api.nvim_buf_set_keymap(buf, 'i', key, '', { noremap = true, silent = true, nowait = true, callback = callback })
+    borrowed[key] = { ours = ours, map = map and whole(map) }
+    api.nvim_buf_set_keymap(buf, 'i', key, '', ours)
   end
   saved[buf] = borrowed
 end
@@ -77,7 +78,7 @@ local function give_back(buf, keys)
   for key, borrowed in pairs(keys) do
     local map = now[codes[key]]
     -- Whoever has mapped it since means it.
-    if map and map.callback == borrowed.ours then
+    if map and map.callback == borrowed.ours.callback then
       api.nvim_buf_del_keymap(buf, 'i', key)
       if borrowed.map then
         restore(buf, key, borrowed.map)

@@ -12,7 +12,7 @@ local MARK = 1
 -- They take it away while it waits.
 local erasers = {}
 for _, key in ipairs({ '<BS>', '<C-h>', '<C-w>', '<C-u>', '<Del>' }) do
-  erasers[key] = function() M.erase(key) end
+  erasers[key] = { noremap = true, silent = true, nowait = true, callback = function() M.erase(key) end }
 end
 
 -- { buf, tick, line, column, size, text, field }, tick and place those when it began to be; nil when nothing

@@ -61,7 +61,7 @@ endfunction
 
 " The same where the host knew the text: a key that need not tell it anything, for a section or a placeholder.
 function! Test_a_host_that_is_silent_to_a_key() abort
-  for [l:keys, l:end] in [['4GAqqwz', '共三次'], ['4GA', '']]
+  for l:keys in ['4GAqqwz', '4GA']
     let l:child = s:start(200)
     call Input(l:child, l:keys)
     call WaitEqual('i', l:child, 'mode()')
