@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # editor is read by those who source this
 # lib.sh - what the tests of installing share. Each has a clean home of its own, where the lines of the
 # README are followed to the letter: https://github.com/OWNER/gongwen is a clone of this checkout, made
 # by prepare.sh, and nothing else is reached.
