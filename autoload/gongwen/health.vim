@@ -6,7 +6,8 @@ scriptencoding utf-8
 function! gongwen#health#report() abort
   let l:report = [['start', 'gongwen ' . gongwen#version()]] + s:editor()
   if gongwen#editor#supported()
-    let l:report += s:host() + s:module() + s:templates() + s:in_the_way()
+    let l:answer = s:ask_host()
+    let l:report += s:host(l:answer) + s:module() + s:templates(l:answer) + s:in_the_way()
   endif
   return l:report
 endfunction
@@ -51,24 +52,24 @@ function! s:editor() abort
   return [['ok', l:is]]
 endfunction
 
-function! s:host() abort
+" With what the host has told of itself.
+function! s:host(answer) abort
   let l:found = gongwen#host#find()
   if l:found.problem !=# ''
     return [['error', l:found.problem]]
   endif
   let l:lines = [['ok', s:either('程序：', 'executable: ') . l:found.path . ' (' . l:found.source . ')']]
-  let l:answer = s:ask_host()
   let l:about = gongwen#host#about()
-  if has_key(l:answer, 'error')
-    let l:lines += [['error', gongwen#host#problem() !=# '' ? gongwen#host#problem() : l:answer.error]]
+  if has_key(a:answer, 'error')
+    let l:lines += [['error', a:answer.error]]
           \ + map(l:about.errors, '["info", v:val]')
   else
     " One that runs since before an update may be another than the one that would be started now.
     let l:lines += [['ok', printf(s:either('后台程序 %s，进程 %d，已打开 %d 个文稿', 'host %s, process %d, %d buffers open'),
-          \ l:answer.version, l:answer.pid, l:answer.buffers)]]
+          \ a:answer.version, a:answer.pid, a:answer.buffers)]]
           \ + (l:about.path ==# l:found.path ? [] : [['warn', printf(s:either('正在运行的是 %s；:Gongwen restart 可换用',
           \ 'what runs is %s; :Gongwen restart changes to it'), l:about.path)]])
-          \ + (l:answer.log ==# '' ? [] : [['info', s:either('日志：', 'log: ') . l:answer.log]])
+          \ + (a:answer.log ==# '' ? [] : [['info', s:either('日志：', 'log: ') . a:answer.log]])
   endif
   return l:lines + map(l:about.faults, {_, fault -> ['warn', s:either('内部错误：', 'internal error: ') . fault]})
 endfunction
@@ -87,15 +88,14 @@ function! s:module() abort
   return [[l:version ==# gongwen#version() ? 'ok' : 'warn', l:is . ' (' . l:version . ')']]
 endfunction
 
-function! s:templates() abort
-  let l:answer = s:ask_host()
-  let l:lines = has_key(l:answer, 'error') ? []
-        \ : l:answer.loading ? [['info', s:either('模板正在读取', 'the templates are still being read')]]
-        \ : [[l:answer.sections ? 'ok' : 'warn', printf(s:either('模板 %d 节', '%d sections to insert'), l:answer.sections)]]
+function! s:templates(answer) abort
+  let l:lines = has_key(a:answer, 'error') ? []
+        \ : a:answer.loading ? [['info', s:either('模板正在读取', 'the templates are still being read')]]
+        \ : [[a:answer.sections ? 'ok' : 'warn', printf(s:either('模板 %d 节', '%d sections to insert'), a:answer.sections)]]
   for l:dir in gongwen#config#snippet_dirs()
     call add(l:lines, ['info', s:either('模板目录：', 'templates: ') . l:dir . (isdirectory(l:dir) ? '' : s:either('（没有）', ' (none)'))])
   endfor
-  return l:lines + map(copy(get(l:answer, 'problems', [])), '["warn", v:val]')
+  return l:lines + map(copy(get(a:answer, 'problems', [])), '["warn", v:val]')
 endfunction
 
 " What of the user's set-up keeps something from working.
@@ -104,8 +104,7 @@ function! s:in_the_way() abort
   for [l:so, l:zh, l:en] in [
         \ [!exists('g:did_load_filetypes'), '没有打开文件类型检测，*.gongwen 不会自动识别；请加 :filetype plugin on',
         \ 'filetypes are not detected, so *.gongwen is not known: say :filetype plugin on'],
-        \ [&paste, "'paste' 已打开，插入模式的按键不起作用", "'paste' is set: keys of Insert mode do nothing"],
-        \ [&encoding !=? 'utf-8', "'encoding' 是 " . &encoding . '，请改成 utf-8', "'encoding' is " . &encoding . ', and not utf-8']]
+        \ [&paste, "'paste' 已打开，插入模式的按键不起作用", "'paste' is set: keys of Insert mode do nothing"]]
     let l:lines += l:so ? [['warn', s:either(l:zh, l:en)]] : []
   endfor
   let l:copies = s:copies()
@@ -130,11 +129,15 @@ function! s:copies() abort
   return uniq(sort(map(l:found, 'fnamemodify(resolve(v:val), ":h:h")')))
 endfunction
 
-" What the host tells of itself; a new one is given the time to refuse, and to read its templates.
+" What the host tells of itself, or `error`; a new one is given the time to refuse or to end, and to read its
+" templates. Asking one that has ended would start another, and the reason would be lost.
 function! s:ask_host() abort
-  let l:start = reltime()
   call gongwen#host#start()
-  call gongwen#editor#call('wait', 2000, {-> gongwen#host#state() !=# 'starting'})
+  call gongwen#editor#call('wait', 2000, {-> gongwen#host#state() ==# 'ready' || gongwen#host#problem() !=# ''})
+  if gongwen#host#state() !=# 'ready' && gongwen#host#problem() !=# ''
+    return {'error': gongwen#host#problem()}
+  endif
+  let l:start = reltime()
   let l:answer = gongwen#host#request('info', {}, 2000)
   while get(l:answer, 'loading', 0) && reltimefloat(reltime(l:start)) < 2.0
     call gongwen#editor#call('wait', 20, {-> 0})

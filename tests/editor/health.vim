@@ -98,6 +98,28 @@ function! Test_the_host_is_of_another_version() abort
   call assert_match('module: .* (\d', s:told(l:child, 'warn'))
 endfunction
 
+function! Test_why_the_host_does_not_run() abort
+  let l:host = g:scratch . '/host'
+  call writefile(['#!/bin/sh', 'echo "libuv.so.1: cannot open shared object file" >&2', 'exit 127'], l:host)
+  call setfperm(l:host, 'rwxr-xr-x')
+  let l:child = Start({'env': {'GONGWEN_HOST': l:host}, 'fails': 1})
+  call assert_match('does not start: libuv\.so\.1: cannot open', s:told(l:child, 'error'))
+  for l:i in range(4)
+    call s:told(l:child, 'error')
+  endfor
+  call assert_match('keeps dying and is off.*libuv\.so\.1', s:told(l:child, 'error'))
+endfunction
+
+function! Test_an_editor_that_is_not_served() abort
+  if !Is('vim')
+    call Skip("Neovim's 'encoding' is always utf-8")
+  endif
+  let l:child = Start()
+  call Ex(l:child, 'set encoding=latin1')
+  call assert_match("it lacks 'encoding' utf-8$", s:told(l:child, 'error'))
+  call assert_equal(1, len(s:report(l:child)))
+endfunction
+
 function! Test_where_the_module_is() abort
   let l:face = s:face_in(g:scratch . '/face')
   let l:host = g:scratch . '/a [b], c/bin/gongwen'
