@@ -54,6 +54,22 @@ function! Test_from_insert_mode() abort
   call WaitLines(s:text, l:child)
 endfunction
 
+" What is pasted, or comes from a register, goes into the line as if it was typed.
+function! Test_pasting_into_the_list() abort
+  for l:Put in [{child -> Paste(child, '魑魅短')}, {child -> Input(child, '<C-r>a')}]
+    let l:child = s:start()
+    call Ex(l:child, 'let @a = "魑魅短"')
+    call s:open(l:child, '4G:Gongwen insert<CR>')
+    call Input(l:child, '短语<C-u>')
+    call l:Put(l:child)
+    call WaitUntil('the narrowed list', {-> len(s:rows(l:child)) == 2})
+    call WaitEqual('魑魅短', l:child, g:list_typed)
+    call Input(l:child, '<BS>语<C-w>魑魅短<CR>')
+    call WaitEqual('共XX次', l:child, 'getline(4)')
+    call Stop(l:child)
+  endfor
+endfunction
+
 function! Test_cancelling() abort
   for l:key in ['<Esc>', '<C-c>']
     let l:child = s:start()
