@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 _Noreturn void memory_exhausted(void) {
+  /* At once: what exit() runs, libuv's among it, may need memory or wait for a thread. */
   (void)fputs("gongwen host: out of memory\n", stderr);
-  exit(1);
+  _exit(1);
 }
 
 void *memory_resize(void *block, size_t count, size_t size) {

@@ -3,7 +3,8 @@ execute 'source' fnameescape($GONGWEN_TEST_DIR . '/faulty.vim')
 
 " While a key waits for its answer. It is asked once more, of the next host.
 function! Test_killed_in_the_middle_of_a_request() abort
-  for l:signal in ['KILL', 'TERM', 'SEGV']
+  " A sanitizer takes its time for a report of the last one.
+  for l:signal in ['KILL', 'TERM'] + ($GONGWEN_SANITIZED ==# '' ? ['SEGV'] : [])
     let l:child = StartHosted($GONGWEN_HOST)
     call Wait(l:child, 'gongwen#ready()')
     let l:pid = HostPid(l:child)
