@@ -1,4 +1,4 @@
-" What rows of a buffer the host is to send. They come to gongwen/outline.lua.
+" What rows of a buffer the host is to send. They come to lua/gongwen/outline.lua, or to gongwen/vim/outline.vim.
 
 " buffer -> {shown: the host was told to send rows; items, characters, filter: of which sort}
 let s:models = {}
@@ -71,7 +71,7 @@ function! gongwen#outline#gone(buf) abort
   endif
 endfunction
 
-" ---- for the rows, which gongwen/outline.lua keeps ----
+" ---- for the rows, which are kept there ----
 
 " They are out of step with the host's.
 function! gongwen#outline#again(buf) abort
