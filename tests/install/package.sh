@@ -2,7 +2,7 @@
 # package.sh - the package for Debian and Ubuntu, unpacked into an empty root where both editors look as
 # they would in /usr; and the archive, unpacked into ~/.local.
 . "${GONGWEN_SOURCE:?}/tests/install/lib.sh"
-for tool in dpkg-deb dpkg-shlibdeps; do
+for tool in dpkg-deb dpkg-shlibdeps file; do
   command -v "$tool" >/dev/null || { echo "skipped: $tool is not installed"; exit 77; }
 done
 new_home
