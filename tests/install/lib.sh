@@ -47,7 +47,7 @@ editors() {
     if [ "${candidate##*/}" = "$1" ]; then
       about=$("$candidate" --version)
       version=$(sed -n '1s/^[^0-9]*\([0-9.]*[0-9]\).*/\1/p' <<<"$about")
-      [ "$1" = nvim ] || [[ $version == 9* && $about == *+channel*+textprop* ]] || continue
+      [ "$1" = nvim ] || [[ $version == 9* && $about == *+channel* && $about == *+textprop* ]] || continue
       [ "$(printf '%s\n' "$2" "$version" | sort -V | head -n 1)" != "$2" ] || echo "$candidate"
     fi
   done
@@ -93,7 +93,9 @@ look() {
   (cd "$folder/texts" &&
     run_editor "$1" -n -i NONE --cmd "let g:look = ['$2', '${3-}', '$folder/result']" a.gongwen -S "$here/look.vim") \
     >"$folder/said" 2>&1 || true
-  if [ "$(cat "$folder/result" 2>/dev/null)" != ok ]; then
+  if [ "$(cat "$folder/result" 2>/dev/null)" = ok ]; then
+    echo "with $("$1" --version | head -n 1)"
+  else
     fail "$("$1" --version | head -n 1): $(cat "$folder/result" "$folder/said" 2>/dev/null)"
   fi
 }

@@ -2,10 +2,8 @@
 # rebuild.sh - built and installed anew while an editor runs: it goes on with what it has, and changes
 # to the new host when it is told to. At no moment is a file missing or half there.
 . "${GONGWEN_SOURCE:?}/tests/install/lib.sh"
-one nvim
 new_home
 clean git clone --quiet https://github.com/OWNER/gongwen "$folder/clone"
-site=$home/.local/share/nvim/site/pack/gongwen/start
 cat >"$folder/build" <<END
 cd "$folder/clone" && ./run build
 END
@@ -14,16 +12,20 @@ cd "$folder/clone" && ./run build && cmake --install build --prefix "$home/.loca
 END
 
 # change: the next build makes another host and another module, of the same version.
+changes=0
 change() {
-  printf 'int gw_mark_%s(void);\nint gw_mark_%s(void) { return 1; }\n' "$1" "$1" >>"$folder/clone/src/core/editors.c"
+  changes=$((changes + 1))
+  printf 'int gw_mark_%s(void);\nint gw_mark_%s(void) { return 1; }\n' $changes $changes >>"$folder/clone/src/core/editors.c"
 }
 
 # anew COMMAND HOST: an editor runs with this host while the command puts another into its place.
 anew() {
+  change
+  rm -f "$folder/result"
   (cd "$folder/texts" && run_editor "$editor" -n -i NONE \
     --cmd "let g:look = ['sh -e $folder/$1', '$2', '$folder/result']" a.gongwen -S "$here/rebuild.vim") \
     >"$folder/said" 2>&1 || true
-  [ "$(cat "$folder/result" 2>/dev/null)" = ok ] || fail "$1: $(cat "$folder/result" "$folder/said")"
+  [ "$(cat "$folder/result" 2>/dev/null)" = ok ] || fail "$editor: $1: $(cat "$folder/result" "$folder/said")"
 }
 
 # watched HOST MODULE COMMAND...: runs the command several times under the eyes of one who looks all the
@@ -44,18 +46,25 @@ watched() {
   [ ! -s "$folder/seen" ] || fail "$*: $(cat "$folder/seen")"
 }
 
-mkdir -p "$folder/texts" "$site"
+mkdir -p "$folder/texts"
 printf '工作总结\n一、甲\n有XX名。\n' >"$folder/texts/a.gongwen"
-
-ln -s "$folder/clone" "$site/gongwen"
 clean sh -e "$folder/build" >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
-change one
-anew build "$folder/clone/build/gongwen"
 
-rm "$site/gongwen"
-clean sh -e "$folder/install" >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
-change two
-anew install "$home/.local/bin/gongwen"
+# rebuild KIND PLACE: an editor whose plugin is the clone itself, then one with what was installed from it.
+rebuild() {
+  has "$1" || { echo "not with $1, which is not there"; return; }
+  one "$1"
+  mkdir -p "$home/$2"
+  ln -s "$folder/clone" "$home/$2/gongwen"
+  anew build "$folder/clone/build/gongwen"
+  rm "$home/$2/gongwen"
+  clean sh -e "$folder/install" >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
+  anew install "$home/.local/bin/gongwen"
+}
+lines 'Vim looks' >"$home/.vimrc"
+rebuild vim .vim/pack/gongwen/start
+rm -rf "$home/.local"
+rebuild nvim .local/share/nvim/site/pack/gongwen/start
 
 version=$("$home/.local/bin/gongwen" --version | cut -d ' ' -f 2)
 module=libgongwen.so.$version
