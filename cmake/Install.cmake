@@ -40,7 +40,7 @@ endforeach()
 configure_file(cmake/gongwen.pc.in gongwen.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/gongwen.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-# The plugin. The links are made new at every install, so that a moved prefix moves them along.
+# The plugin. The links to it are relative, so the whole may be moved.
 install(DIRECTORY autoload ftdetect ftplugin lua plugin snippets syntax DESTINATION ${plugin})
 install(FILES doc/gongwen.txt doc/gongwen.cnx DESTINATION ${plugin}/doc)
 file(MAKE_DIRECTORY ${PROJECT_BINARY_DIR}/links)
