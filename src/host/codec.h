@@ -36,6 +36,7 @@ typedef struct codec codec;
 /* The operations of a dialect. `self` is what create() gave. */
 typedef struct codec_type {
   const char *editor; /* the `--editor=` that speaks it */
+  size_t event_bytes; /* not 0: longer lists are sent as several events of about this */
   codec *(*create)(void);
   void (*destroy)(codec *self);
 

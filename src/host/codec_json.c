@@ -20,6 +20,8 @@
 enum {
   HEADER_BYTES = 4096, /* of all headers of a message; those of Vim are about 80 */
   ZONE_BYTES = 8192,
+  EVENT_BYTES =
+      64 * 1024, /* Vim reads 4 KiB at a time, and copies all it has of a message each time */
   REQUEST_FAILED = -32803, /* the code for it in the language server protocol */
 };
 
@@ -295,6 +297,7 @@ static void response(msgpack_sbuffer *out, uint32_t msgid, const char *error,
 
 const codec_type codec_json = {
     .editor = "vim",
+    .event_bytes = EVENT_BYTES,
     .create = create,
     .destroy = destroy,
     .room = room,

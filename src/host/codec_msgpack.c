@@ -169,6 +169,7 @@ static void response(msgpack_sbuffer *out, uint32_t msgid, const char *error,
 
 const codec_type codec_msgpack = {
     .editor = "nvim",
+    .event_bytes = SIZE_MAX,
     .create = create,
     .destroy = destroy,
     .room = room,

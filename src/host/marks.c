@@ -43,15 +43,21 @@ bool marks_after(const buffer *self, const marks_elsewhere *before, size_t first
   return before->here || gw_document_placeholder_count(document, first, end) > 0;
 }
 
-void marks_put(const buffer *self, marks_range range, fields *out) {
+size_t marks_put(const buffer *self, marks_range range, size_t most, fields *out) {
   gw_document *document = self->document;
   fields rows;
   fields_init(&rows);
   size_t count = 0;
+  size_t line = range.first; /* of the last that was put there */
   gw_placeholder slot;
   for (gw_point from = {range.first, 0};
        gw_document_next_placeholder(document, from, &slot) && slot.line < range.end;
        from = (gw_point){slot.line, slot.column + slot.size}) {
+    if (rows.bytes.size >= most && slot.line > line) {
+      range.end = slot.line;
+      break;
+    }
+    line = slot.line;
     fields_push_list(&rows, 3);
     fields_push_number(&rows, (int64_t)slot.line);
     fields_push_number(&rows, (int64_t)slot.column);
@@ -62,4 +68,5 @@ void marks_put(const buffer *self, marks_range range, fields *out) {
   fields_number(out, "end", (int64_t)range.end);
   fields_rows(out, "marks", count, &rows);
   fields_free(&rows);
+  return range.end;
 }

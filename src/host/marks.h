@@ -34,7 +34,8 @@ marks_elsewhere marks_before(const buffer *self, size_t first, size_t old_end);
 bool marks_after(const buffer *self, const marks_elsewhere *before, size_t first, size_t old_end,
                  size_t count, marks_range *out);
 
-/* Adds `first`, `end` and `marks`, a list of [line, column, size], to the event. */
-void marks_put(const buffer *self, marks_range range, fields *out);
+/* Adds `first`, `end` and `marks`, a list of [line, column, size], to the event: of the whole
+ * range, or of its head where the list takes about `most` bytes. Returns the line where it ends. */
+size_t marks_put(const buffer *self, marks_range range, size_t most, fields *out);
 
 #endif

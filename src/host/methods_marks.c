@@ -2,13 +2,15 @@
 #include "host/methods.h"
 
 void marks_send(session *self, const buffer *marked, marks_range range) {
-  fields event;
-  fields_init(&event);
-  fields_number(&event, "buf", marked->number);
-  fields_number(&event, "tick", marked->tick);
-  marks_put(marked, range, &event);
-  session_event(self, "marks", &event);
-  fields_free(&event);
+  do {
+    fields event;
+    fields_init(&event);
+    fields_number(&event, "buf", marked->number);
+    fields_number(&event, "tick", marked->tick);
+    range.first = marks_put(marked, range, self->type->event_bytes, &event);
+    session_event(self, "marks", &event);
+    fields_free(&event);
+  } while (range.first < range.end);
 }
 
 void method_marks_open(call *self) {

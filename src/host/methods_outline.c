@@ -3,37 +3,47 @@
 
 #include <string.h>
 
-static void send_rows(session *self, const buffer *shown, const view_change *change, bool more) {
-  fields event;
-  fields_init(&event);
-  fields_number(&event, "buf", shown->number);
-  fields_number(&event, "tick", shown->tick);
-  fields_number(&event, "first", (int64_t)change->first);
-  fields_number(&event, "old_end", change->old_end == SIZE_MAX ? -1 : (int64_t)change->old_end);
-  fields_number(&event, "total", (int64_t)change->total);
-  fields_flag(&event, "more", more);
-  fields_list(&event, "rows", change->new_end - change->first);
-  for (size_t i = change->first; i < change->new_end; i++) {
-    const view_row *row = rows_at(&shown->view.rows, i);
-    fields_push_list(&event, 9);
-    fields_push_number(&event, row->id);
-    fields_push_span(&event, (gw_span){row->text, row->size});
-    fields_push_number(&event, (int64_t)row->indent);
-    fields_push_number(&event, (int64_t)row->ordinal);
-    fields_push_number(&event, row->level);
-    fields_push_text(&event, view_kind_name(row->kind));
-    fields_push_number(&event, (int64_t)row->left);
-    fields_push_number(&event, row->fold);
-    fields_push_number(&event, (int64_t)row->characters);
-  }
-  session_event(self, "rows", &event);
-  fields_free(&event);
+static void push_row(fields *out, const view_row *row) {
+  fields_push_list(out, 9);
+  fields_push_number(out, row->id);
+  fields_push_span(out, (gw_span){row->text, row->size});
+  fields_push_number(out, (int64_t)row->indent);
+  fields_push_number(out, (int64_t)row->ordinal);
+  fields_push_number(out, row->level);
+  fields_push_text(out, view_kind_name(row->kind));
+  fields_push_number(out, (int64_t)row->left);
+  fields_push_number(out, row->fold);
+  fields_push_number(out, (int64_t)row->characters);
+}
+
+/* In several events if there are many: behind the first one, rows are only added. */
+static void send_rows(session *self, const buffer *shown, view_change change, bool more) {
+  do {
+    fields rows;
+    fields_init(&rows);
+    size_t end = change.first;
+    while (end < change.new_end && rows.bytes.size < self->type->event_bytes)
+      push_row(&rows, rows_at(&shown->view.rows, end++));
+    fields event;
+    fields_init(&event);
+    fields_number(&event, "buf", shown->number);
+    fields_number(&event, "tick", shown->tick);
+    fields_number(&event, "first", (int64_t)change.first);
+    fields_number(&event, "old_end", change.old_end == SIZE_MAX ? -1 : (int64_t)change.old_end);
+    fields_number(&event, "total", (int64_t)(change.total - (change.new_end - end)));
+    fields_flag(&event, "more", more || end < change.new_end);
+    fields_rows(&event, "rows", end - change.first, &rows);
+    session_event(self, "rows", &event);
+    fields_free(&event);
+    fields_free(&rows);
+    change.first = change.old_end = end;
+  } while (change.first < change.new_end);
 }
 
 void outline_update(session *self, buffer *shown) {
   size_t count = view_refresh(&shown->view, shown->document);
   for (size_t i = 0; i < count; i++)
-    send_rows(self, shown, &shown->view.changes[i], i + 1 < count);
+    send_rows(self, shown, shown->view.changes[i], i + 1 < count);
   fields event;
   fields_init(&event);
   fields_number(&event, "buf", shown->number);

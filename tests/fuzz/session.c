@@ -157,6 +157,34 @@ static void check_answer(const msgpack_object *map) {
     last = check_edit(asked->document, &edits->via.array.ptr[i], last);
 }
 
+/* To Vim it is JSON, whatever bytes are in it, and what is read of that is as long as what was
+ * said: so all columns stay. */
+static void check_json(const char *name, const fields *params, size_t size) {
+  msgpack_sbuffer bytes;
+  msgpack_sbuffer_init(&bytes);
+  codec_json.event(&bytes, name, params);
+  codec *reader = codec_json.create();
+  for (size_t at = 0; at < bytes.size;) {
+    char *room;
+    size_t space = codec_json.room(reader, &room);
+    size_t taken = bytes.size - at < space ? bytes.size - at : space;
+    memcpy(room, bytes.data + at, taken);
+    codec_json.fed(reader, taken);
+    at += taken;
+  }
+  message back;
+  const char *why;
+  require(codec_json.next(reader, &back, &why) == CODEC_MESSAGE);
+  require(back.name.size == strlen(name) && memcmp(back.name.data, name, back.name.size) == 0);
+  msgpack_sbuffer_clear(&bytes);
+  msgpack_packer packer = fields_packer(&bytes);
+  msgpack_pack_object(&packer, back.params);
+  require(bytes.size == size);
+  require(codec_json.next(reader, &back, &why) == CODEC_MORE);
+  codec_json.destroy(reader);
+  msgpack_sbuffer_destroy(&bytes);
+}
+
 static void event(msgpack_sbuffer *out, const char *name, const fields *params) {
   (void)out;
   msgpack_sbuffer bytes;
@@ -164,6 +192,7 @@ static void event(msgpack_sbuffer *out, const char *name, const fields *params) 
   fields_pack(params, &bytes);
   frame whole = {0};
   require(frame_scan(&whole, bytes.data, bytes.size) == FRAME_WHOLE && whole.at == bytes.size);
+  check_json(name, params, bytes.size);
   if (strcmp(name, "answer") == 0) {
     msgpack_unpacked unpacked;
     msgpack_unpacked_init(&unpacked);
@@ -383,11 +412,14 @@ static library *library_once(void) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static const codec_type type = {.event = event, .response = response};
+  codec_type type = {.event_bytes = SIZE_MAX, .event = event, .response = response};
   session self = {.type = &type, .greeted = true, .log = {.file = -1}};
   program input = {data, data + size};
   self.channel.told = true; /* nothing is sent any more: event() has it all */
-  self.language = take(&input) & 1 ? LANGUAGE_ZH : LANGUAGE_EN;
+  unsigned editor = take(&input);
+  self.language = editor & 1 ? LANGUAGE_ZH : LANGUAGE_EN;
+  if (editor & 2)
+    type.event_bytes = 40; /* each row or mark in an event of its own */
   self.templates.loaded = library_once();
   memset(texts, 0, sizeof texts);
   while (input.at < input.end) {

@@ -57,7 +57,8 @@ static void test_fill(void **state) {
   assert_error(fill(self, names, 2, values, 3),
                "gongwen: fill: values must be as many as the names");
   static const char *const broken[] = {"一\n二"};
-  assert_error(fill(self, names, 1, broken, 1), "gongwen: fill: values must be a list of lines");
+  if (!peer_speaks_json())
+    assert_error(fill(self, names, 1, broken, 1), "gongwen: fill: values must be a list of lines");
   assert_good_end(self);
 }
 

@@ -1,9 +1,11 @@
 #include "host_peer.h"
 
+#include "host/codec.h"
 #include "host/frame.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <jansson.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,6 +23,16 @@ static long now_ms(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The editor that is played. */
+static const char *editor(void) {
+  const char *named = getenv("GONGWEN_PEER");
+  return named ? named : codec_msgpack.editor;
+}
+
+bool peer_speaks_json(void) {
+  return strcmp(editor(), codec_json.editor) == 0;
 }
 
 /* ends[0] reads what ends[1] writes. */
@@ -53,7 +65,9 @@ peer *peer_start(bool pipes, const char *argument) {
     close(in[0]);
     close(out[1]);
     close(error[1]);
-    execl(GONGWEN_EXECUTABLE, "gongwen", "host", "--editor=nvim", argument, (char *)NULL);
+    char option[32];
+    snprintf(option, sizeof option, "--editor=%s", editor());
+    execl(GONGWEN_EXECUTABLE, "gongwen", "host", option, argument, (char *)NULL);
     _exit(127);
   }
   close(in[0]);
@@ -78,15 +92,17 @@ void peer_write(peer *self, const void *bytes, size_t size) {
 }
 
 void peer_pack(msgpack_sbuffer *out, const char *name, fields *params) {
-  msgpack_packer packer = fields_packer(out);
-  msgpack_pack_array(&packer, 3);
-  msgpack_pack_int(&packer, 2);
-  msgpack_pack_str(&packer, strlen(name));
-  msgpack_pack_str_body(&packer, name, strlen(name));
-  msgpack_pack_array(&packer, 1);
-  msgpack_pack_map(&packer, params->count);
-  if (params->bytes.size)
-    packer.callback(out, params->bytes.data, params->bytes.size);
+  if (peer_speaks_json()) {
+    codec_json.event(out, name, params);
+  } else {
+    msgpack_packer packer = fields_packer(out);
+    msgpack_pack_array(&packer, 3);
+    msgpack_pack_int(&packer, 2);
+    msgpack_pack_str(&packer, strlen(name));
+    msgpack_pack_str_body(&packer, name, strlen(name));
+    msgpack_pack_array(&packer, 1);
+    fields_pack(params, out);
+  }
   fields_free(params);
 }
 
@@ -125,7 +141,7 @@ int64_t peer_ask(peer *self, const char *name, fields *params) {
 /* ---- what comes back ------------------------------------------------------------------------- */
 
 /* The shape of an event: [2, "nvim_exec_lua", ["require('gongwen.receive')(...)", [name, {…}]]]. */
-static void read_event(peer_event *event) {
+static void read_rpc_event(peer_event *event) {
   const msgpack_object *message = &event->unpacked.data;
   assert_int_equal(message->type, MSGPACK_OBJECT_ARRAY);
   const msgpack_object *part = message->via.array.ptr;
@@ -148,30 +164,122 @@ static void read_event(peer_event *event) {
   event->params = &arguments[1];
 }
 
+/* {"jsonrpc": "2.0", "method": name, "params": {…}}, or a response. */
+static void read_json_event(peer_event *event) {
+  const msgpack_object *message = &event->unpacked.data;
+  assert_string_equal(map_text(message, "jsonrpc"), "2.0");
+  event->params = message;
+  strcpy(event->name, "response");
+  if (!map_has(message, "id")) {
+    assert_int_equal(message->via.map.size, 3);
+    snprintf(event->name, sizeof event->name, "%s", map_text(message, "method"));
+    event->params = map_get(message, "params");
+    assert_int_equal(event->params->type, MSGPACK_OBJECT_MAP);
+  }
+}
+
+/* Of a JSON value the same in msgpack. */
+static void pack_json(msgpack_packer *packer, const json_t *value) {
+  switch (json_typeof(value)) {
+  case JSON_OBJECT: {
+    const char *key;
+    json_t *member;
+    msgpack_pack_map(packer, json_object_size(value));
+    json_object_foreach((json_t *)value, key, member) {
+      msgpack_pack_str(packer, strlen(key));
+      msgpack_pack_str_body(packer, key, strlen(key));
+      pack_json(packer, member);
+    }
+    return;
+  }
+  case JSON_ARRAY:
+    msgpack_pack_array(packer, json_array_size(value));
+    for (size_t i = 0; i < json_array_size(value); i++)
+      pack_json(packer, json_array_get(value, i));
+    return;
+  case JSON_STRING:
+    msgpack_pack_str(packer, json_string_length(value));
+    msgpack_pack_str_body(packer, json_string_value(value), json_string_length(value));
+    return;
+  case JSON_INTEGER:
+    msgpack_pack_int64(packer, json_integer_value(value));
+    return;
+  case JSON_TRUE:
+    msgpack_pack_true(packer);
+    return;
+  case JSON_FALSE:
+    msgpack_pack_false(packer);
+    return;
+  default:
+    fail_msg("the host sends neither reals nor null");
+  }
+}
+
+/* A whole message at the start of the bytes as msgpack, to be freed; how many bytes it takes, 0 if
+ * it is not whole. */
+static size_t take_json(const char *bytes, size_t size, char **message, size_t *message_size) {
+  static const char header[] = "Content-Length: ";
+  const char *end = memchr(bytes, '\n', size);
+  if (!end || bytes + size - end < 3)
+    return 0;
+  assert_memory_equal(bytes, header, sizeof header - 1);
+  assert_memory_equal(end - 1, "\r\n\r\n", 4);
+  size_t body_size = strtoul(bytes + sizeof header - 1, NULL, 10);
+  const char *body = end + 3;
+  if ((size_t)(bytes + size - body) < body_size)
+    return 0;
+  json_t *value = json_loadb(body, body_size, 0, NULL);
+  assert_non_null(value);
+  msgpack_sbuffer packed;
+  msgpack_sbuffer_init(&packed);
+  msgpack_packer packer = fields_packer(&packed);
+  pack_json(&packer, value);
+  json_decref(value);
+  *message_size = packed.size;
+  *message = msgpack_sbuffer_release(&packed);
+  return (size_t)(body - bytes) + body_size;
+}
+
+/* The same of msgpack-RPC. */
+static size_t take_rpc(const char *bytes, size_t size, char **message, size_t *message_size) {
+  frame state = {0};
+  frame_result result = frame_scan(&state, bytes, size);
+  if (result == FRAME_MORE)
+    return 0;
+  assert_int_equal(result, FRAME_WHOLE);
+  *message = malloc(state.at);
+  assert_non_null(*message);
+  memcpy(*message, bytes, state.at);
+  *message_size = state.at;
+  return state.at;
+}
+
 /* Takes the whole messages out of what was received; their nesting is checked on the way. */
 static void split(peer *self) {
   size_t start = 0;
+  bool json = peer_speaks_json();
   while (start < self->size) {
-    frame state = {0};
-    frame_result result = frame_scan(&state, self->bytes + start, self->size - start);
-    if (result == FRAME_MORE)
+    char *message;
+    size_t size;
+    size_t used =
+        (json ? take_json : take_rpc)(self->bytes + start, self->size - start, &message, &size);
+    if (used == 0)
       break;
-    assert_int_equal(result, FRAME_WHOLE);
     peer_event *event = calloc(1, sizeof *event);
     assert_non_null(event);
-    event->bytes = malloc(state.at);
-    assert_non_null(event->bytes);
-    memcpy(event->bytes, self->bytes + start, state.at);
+    event->bytes = message;
+    frame state = {0};
+    assert_int_equal(frame_scan(&state, message, size), FRAME_WHOLE);
     msgpack_unpacked_init(&event->unpacked);
-    assert_int_equal(msgpack_unpack_next(&event->unpacked, event->bytes, state.at, NULL),
+    assert_int_equal(msgpack_unpack_next(&event->unpacked, event->bytes, size, NULL),
                      MSGPACK_UNPACK_SUCCESS);
-    read_event(event);
+    (json ? read_json_event : read_rpc_event)(event);
     if (self->last)
       self->last->next = event;
     else
       self->first = event;
     self->last = event;
-    start += state.at;
+    start += used;
   }
   if (start > 0)
     memmove(self->bytes, self->bytes + start, self->size - start);

@@ -1,5 +1,6 @@
 /*
- * host_peer.h - an editor for tests: starts the real executable and speaks msgpack-RPC with it.
+ * host_peer.h - an editor for tests: starts the real executable and speaks msgpack-RPC with it, or
+ * JSON-RPC where $GONGWEN_PEER is `vim`.
  *
  * Every wait is for something to come, with a deadline; nothing sleeps. A failure is a failed test.
  */
@@ -17,7 +18,7 @@ typedef struct peer_event {
   struct peer_event *next;
   char *bytes;
   msgpack_unpacked unpacked;
-  char name[32];                /* "response" for a response of msgpack-RPC */
+  char name[32];                /* "response" for a response of the dialect */
   const msgpack_object *params; /* the map; the whole message for a response */
   bool taken;
 } peer_event;
@@ -42,14 +43,17 @@ typedef struct peer_exit {
   char error[512];
 } peer_exit;
 
-/* Starts `gongwen host --editor=nvim` and what `argument` adds (NULL: nothing), joined by socket
+/* Whether Vim is played: in its strings LF stands for NUL. */
+bool peer_speaks_json(void);
+
+/* Starts `gongwen host --editor=…` and what `argument` adds (NULL: nothing), joined by socket
  * pairs, as Neovim does, or by pipes, as Vim does. */
 peer *peer_start(bool pipes, const char *argument);
 
 /* Sends bytes as they are. */
 void peer_write(peer *self, const void *bytes, size_t size);
 
-/* Appends [2, name, [params]] to `out`; lets go of what `params` holds. */
+/* Appends the message to `out`; lets go of what `params` holds. */
 void peer_pack(msgpack_sbuffer *out, const char *name, fields *params);
 
 /* Sends it. */
