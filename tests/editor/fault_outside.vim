@@ -53,7 +53,7 @@ function! Test_no_network_and_no_file_but_its_own() abort
   call assert_equal([], filter(copy(l:opened), 'v:val =~# "O_WRONLY\\|O_RDWR\\|O_CREAT\\|creat(" && v:val !~# "\"/dev/null\""'))
   call assert_equal([], filter(copy(l:lines), 'v:val =~# "^\\d\\+ *\\(unlink\\|rename\\|mkdir\\|rmdir\\|link\\|symlink\\|chmod\\|truncate\\)[a-z0-9]*("'))
   " What it reads is its own: templates and values; and what the system's libraries read.
-  let l:system = '^\%(/lib\|/usr/lib\|/usr/share/locale\|/usr/local/lib\|/etc/ld\.so\|/etc/localtime\|/usr/share/zoneinfo\|/proc/self\|/proc/sys/vm\|/proc/stat\|/proc/cpuinfo\|/proc/meminfo\|/sys/devices/system\|/sys/fs/cgroup\|/sys/kernel/mm\|/dev/null$\)'
+  let l:system = '^\%(/lib\|/usr/lib\|/usr/share/locale\|/usr/local/lib\|/etc/ld\.so\|/etc/localtime\|/usr/share/zoneinfo\|/proc/self\|/proc/sys/vm\|/proc/stat\|/proc/cpuinfo\|/proc/meminfo\|/sys/devices/system\|/sys/fs/cgroup\|/sys/kernel/mm\|/dev/null$\|/dev/urandom$\)'
   let l:mine = '\V\^\%(' . join([s:root . '/snippets', $GONGWEN_TEST_DIR . '/snippets', l:own . '/gongwen', fnamemodify($GONGWEN_HOST, ':h') . '/', $GONGWEN_HOST], '\|') . '\)'
   let l:others = filter(s:paths(l:opened), {_, p -> p[1] !~# l:system && p[1] !~# l:mine})
   call assert_equal([], uniq(sort(l:others)))

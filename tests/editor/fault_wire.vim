@@ -37,9 +37,10 @@ function! s:recovers(child, lines) abort
   call CheckWorks(a:child)
 endfunction
 
-" Whether it comes back when keys are pressed.
+" Whether it comes back when one goes on.
 function! s:soon(child) abort
   for l:try in range(40)
+    call Input(a:child, 'Gox<Esc>dd')
     call Ex(a:child, 'silent! call gongwen#headings()')
     if Eval(a:child, 'gongwen#ready()')
       return 1

@@ -93,7 +93,11 @@ function! Order(child, ...) abort
 endfunction
 
 function! s:waits(pid) abort
-  let l:lines = filter(readfile('/proc/' . a:pid . '/status'), 'v:val =~# "^\\%(ShdPnd\\|SigPnd\\|State\\)"')
+  try
+    let l:lines = filter(readfile('/proc/' . a:pid . '/status'), 'v:val =~# "^\\%(ShdPnd\\|SigPnd\\|State\\)"')
+  catch /E484:/
+    return 1 " that was its end
+  endtry
   return match(l:lines, '^State:\s*S') >= 0 && match(l:lines, 'Pnd:.*[1-9a-f]') < 0
 endfunction
 

@@ -32,11 +32,11 @@ let s:edits = ['dd', '2dd', 'yyp', 'ddp', 'J', 'x', 'X', 'D', '>>', '<<', 'daw',
       \ ':m0<CR>', ':t.<CR>', ':.,+1join<CR>', '<C-v>jlx', ':s/XX/XXX/e<CR>', ':g/三/s/$/尾/<CR>']
 let s:undos = ['u', '2u', '3u', '<C-r>', '2<C-r>', 'g-', 'g+', ':earlier 2<CR>', ':later 2<CR>', '4u', 'u<C-r>']
 " In the one: an action's keys, and whether all lines stay that it is not about (those with a placeholder, and
-" that of the cursor).
+" that of the cursor). A jump in Normal mode goes away again: what is typed where it has come to would fill.
 let s:actions = [
       \ ['A，qqwz<C-j><Esc>', 1], ['oqqdy<C-j>五<Esc>', 1], ['Go魍魉<C-j>，魑魅<C-j>六<Esc>', 1], ['oztyq<C-j>甲<C-j>乙<C-j><Esc>', 1], ['ojbqk<C-j><Esc>', 1],
       \ ['A<C-j><Esc>', 1], ['0i<C-j>七<C-j>八<C-k><Esc>', 1], ['0i<C-j><BS><C-j>“总”<Esc>', 1], ['0i<C-k>通<C-k><C-j>知<Esc>', 1], ['0i<C-j>第一<F12><Esc>', 1],
-      \ [']x', 1], ['3[x', 1], ['d]x', 0], ['c]x开<Esc>', 0], [']]', 1], ['A<C-l>三<Esc>', 1], ['ggOwk<C-j><Esc>', 1],
+      \ [']xG$', 1], ['3[xG$', 1], ['d]x', 0], ['c]x开<Esc>', 0], [']]', 1], ['A<C-l>三<Esc>', 1], ['ggOwk<C-j><Esc>', 1],
       \ ['<F2>', 1], ['<F3>', 1], ['<F4>', 1], ['<F5>', 1], ['2<F3>', 1], ['<F6>', 0], ['<F7>', 0], ['<F8>', 1], ['<F9>新题<Esc>', 1], ['<F10>子题<Esc>', 1],
       \ ['.', 0], [':Gongwen outline<CR>', 1], [':Gongwen insert 无空<CR>', 1], [':Gongwen renumber<CR>', 1], [':Gongwen template<CR>', 0]]
 let s:maps = ['<F2> <Plug>(gongwen-move-up)', '<F3> <Plug>(gongwen-move-down)', '<F4> <Plug>(gongwen-promote)', '<F5> <Plug>(gongwen-demote)',
@@ -200,7 +200,7 @@ function! s:round(round, harmful) abort
       call add(v:errors, v:exception . ' at ' . v:throwpoint)
     endtry
     if !empty(v:errors)
-      throw 'stopped after ' . string(s:done[-12 :])
+      throw 'stopped after ' . string(s:done[max([0, len(s:done) - 12]) :])
     endif
   endfor
 endfunction

@@ -4,6 +4,9 @@
 " number -> {job, channel, code: of its exit once that is known, closed: its pipes are}
 let s:jobs = {}
 let s:last = 0
+" Of what comes on standard error at a time so many bytes matter. Taken line by line, a program that never ends
+" saying the same would keep Vim busy long after its end.
+let s:LAST = 10000
 
 " ---- life ----
 
@@ -12,9 +15,9 @@ function! gongwen#vim#channel#start(command, OnExit, OnStderr) abort
   let s:last += 1
   let l:number = s:last
   " The host has nothing to save, and one that was stopped takes no other signal than this one.
-  let l:options = {'in_mode': 'lsp', 'out_mode': 'lsp', 'err_mode': 'nl', 'noblock': 1, 'stoponexit': 'kill',
+  let l:options = {'in_mode': 'lsp', 'out_mode': 'lsp', 'err_mode': 'raw', 'noblock': 1, 'stoponexit': 'kill',
         \ 'out_cb': {_, message -> s:receive(l:number, message)},
-        \ 'err_cb': {_, line -> a:OnStderr([line])},
+        \ 'err_cb': {_, text -> a:OnStderr(split(strpart(text, max([0, strlen(text) - s:LAST])), "\n"))},
         \ 'close_cb': {_ -> s:ended(l:number, {'closed': 1}, a:OnExit)},
         \ 'exit_cb': {_, code -> s:ended(l:number, {'code': code}, a:OnExit)}}
   if !isdirectory(getcwd())
