@@ -32,5 +32,6 @@ function! SoakBegin(file) abort
   if bufnr('') != l:old
     execute 'silent bwipeout!' l:old
   endif
-  set noautoindent noswapfile formatoptions=tcq nrformats=
+  " Blocks of columns depend on where lines are wrapped, and that on the windows there are.
+  set nowrap noautoindent noswapfile formatoptions=tcq nrformats=
 endfunction
