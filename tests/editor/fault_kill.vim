@@ -64,7 +64,7 @@ endfunction
 
 function! Test_killed_in_the_middle_of_a_large_text() abort
   " Where Vim tells no differences, all of it goes at each change.
-  let l:lines = ['工作总结', '一、甲XX'] + repeat([repeat('很长的一行，', 50)], Is('vim') ? 4000 : 40000)
+  let l:lines = ['工作总结', '一、甲XX'] + repeat([repeat('很长的一行，', 50)], Is('vim') ? 1000 : 40000)
   let l:child = StartHosted($GONGWEN_HOST, {'lines': l:lines, 'before': ['let g:gongwen_timeout = 10000']})
   for l:signal in ['KILL', 'STOP', 'KILL']
     call WaitUntil('a host', {-> s:wakes(l:child)})
