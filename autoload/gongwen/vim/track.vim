@@ -1,17 +1,15 @@
-" What has changed in a buffer since the host was last told. Vim's listeners tell it truly where they are not
-" buffered (9.1.1782): then two integers are kept, the lines that are the same at its head and at its tail. In
-" older ones a report may be of another text than the one that is there by then, so what was sent is kept, in
-" pieces, and compared: that is quick, and cannot be wrong.
+" What has changed in a buffer since the host was last told. What Vim's listeners report may be of another text
+" than the one that is there by then, and some changes they do not see (:noautocmd edit!), the unbuffered ones
+" neither. So they only tell when to look: what was sent is kept, in pieces, and compared, which cannot be wrong and
+" takes half a millisecond for a text of 100 KB.
 
-let s:unbuffered = has('patch-9.1.1782')
 let s:PIECE = 256
-" Comparing a large text must not take more than this part of the time that one types.
-let s:SHARE = 5
+" Looking at a large text waits so many times as long as it takes, for one may be typing.
+let s:REST = 10
 
-" buffer -> {tick, count: as the host was told them, count being -1 when it knows nothing; listener; timer: that
-" which will tell what has changed, 0 for none; cost: milliseconds that it took the last time; and
-"   unbuffered: head, tail: lines that are the same since then; lines: how many there are by now
-"   else: pieces: the text as the host was told it, a list of lists of lines}
+" buffer -> {tick, count: as the host was told them, count being -1 when it knows nothing; pieces: the text as it
+" was told it, a list of lists of lines; listener; timer: that which will tell what has changed, 0 for none; cost:
+" milliseconds that comparing took the last time}
 let s:states = {}
 
 " ---- what is tracked ----
@@ -23,10 +21,8 @@ function! gongwen#vim#track#attach(buf) abort
   elseif !bufloaded(a:buf)
     return 0
   endif
-  let l:state = {'tick': -1, 'count': -1, 'timer': 0, 'cost': 0, 'pieces': []}
-  let l:state.listener = s:unbuffered ? listener_add(function('s:on_change'), a:buf, v:true)
-        \ : listener_add({buf, _, __, ___, ____ -> s:schedule(buf)}, a:buf)
-  let s:states[a:buf] = l:state
+  let s:states[a:buf] = {'tick': -1, 'count': -1, 'pieces': [], 'timer': 0, 'cost': 0,
+        \ 'listener': listener_add({buf, _, __, ___, ____ -> s:schedule(buf)}, a:buf)}
   augroup gongwen_track
     execute printf('autocmd! * <buffer=%d>', a:buf)
     " A reload by :checktime tells no listener; a :write changes the tick alone.
@@ -59,7 +55,7 @@ endfunction
 function! s:schedule(buf) abort
   let l:state = get(s:states, a:buf, {'timer': 1})
   if !l:state.timer
-    let l:state.timer = timer_start(l:state.cost < 2 ? 0 : float2nr(l:state.cost * s:SHARE), {-> s:due(a:buf, l:state)})
+    let l:state.timer = timer_start(l:state.cost < 2 ? 0 : float2nr(l:state.cost * s:REST), {-> s:due(a:buf, l:state)})
   endif
 endfunction
 
@@ -67,21 +63,6 @@ function! s:due(buf, state) abort
   let a:state.timer = 0
   if get(s:states, a:buf, {}) is a:state
     call gongwen#buffer#changed(a:buf)
-  endif
-endfunction
-
-" Each change, when it has been made.
-function! s:on_change(buf, start, end, added, changes) abort
-  let l:state = s:states[a:buf]
-  if l:state.count >= 0
-    for l:change in a:changes
-      let l:state.head = min([l:state.head, l:change.lnum - 1])
-      let l:state.tail = min([l:state.tail, l:state.lines - l:change.end + 1])
-      let l:state.lines += l:change.added
-    endfor
-  endif
-  if !l:state.timer
-    call s:schedule(a:buf)
   endif
 endfunction
 
@@ -97,30 +78,27 @@ function! gongwen#vim#track#send(job, buf, whole) abort
   if !a:whole && l:state.count >= 0 && l:state.tick == l:tick
     return 2
   endif
-  let l:start = reltime()
   let l:count = a:buf == bufnr('') ? line('$') : getbufinfo(a:buf)[0].linecount
-  let l:same = a:whole || l:state.count < 0 ? [] : s:unbuffered ? s:reported(l:state, l:count)
-        \ : s:compared(a:buf, l:state, l:count)
-  if empty(l:same)
-    let l:sent = s:tell(a:job, 'open', {'buf': a:buf, 'tick': l:tick, 'lines': getbufline(a:buf, 1, '$')}, l:state)
+  if a:whole || l:state.count < 0
+    let l:lines = getbufline(a:buf, 1, '$')
+    let l:state.pieces = s:cut(l:lines)
+    let l:sent = s:tell(a:job, 'open', {'buf': a:buf, 'tick': l:tick, 'lines': l:lines})
   else
-    let [l:head, l:tail] = l:same
+    let l:start = reltime()
+    let [l:head, l:tail] = s:compare(a:buf, l:state, l:count)
+    let l:state.cost = reltimefloat(reltime(l:start)) * 1000
     let l:sent = s:tell(a:job, 'change', {'buf': a:buf, 'tick': l:tick, 'count': l:state.count, 'first': l:head,
-          \ 'old_end': l:state.count - l:tail, 'lines': getbufline(a:buf, l:head + 1, l:count - l:tail)}, l:state)
+          \ 'old_end': l:state.count - l:tail, 'lines': getbufline(a:buf, l:head + 1, l:count - l:tail)})
   endif
-  call extend(l:state, {'tick': l:tick, 'count': l:sent ? l:count : -1, 'head': l:count, 'tail': l:count,
-        \ 'lines': l:count, 'cost': reltimefloat(reltime(l:start)) * 1000})
+  call extend(l:state, {'tick': l:tick, 'count': l:sent ? l:count : -1})
   return l:sent
 endfunction
 
-function! s:tell(job, name, params, state) abort
+function! s:tell(job, name, params) abort
   let l:json = json_encode(a:params)
   " What Vim writes for a byte that is not UTF-8; the columns behind it would be others.
   if stridx(l:json, "\ufffd") >= 0
     let l:json = json_encode(extend({'lines': map(copy(a:params.lines), {_, line -> s:clean(line)})}, a:params, 'keep'))
-  endif
-  if !s:unbuffered && a:name ==# 'open'
-    let a:state.pieces = s:cut(a:params.lines)
   endif
   return gongwen#vim#channel#notify(a:job, a:name, l:json)
 endfunction
@@ -131,17 +109,9 @@ function! s:clean(line) abort
         \ : join(map(split(a:line, '\zs'), {_, c -> stridx(c, nr2char(char2nr(c))) == 0 || c ==# "\n" ? c : '?' . c[1 :]}), '')
 endfunction
 
-" The lines that are the same at the head and at the tail, as the listener has told; [] if it cannot be true.
-function! s:reported(state, count) abort
-  if a:state.lines != a:count
-    return []
-  endif
-  let l:head = min([a:state.head, a:state.count, a:count])
-  return [l:head, max([0, min([a:state.tail, a:state.count - l:head, a:count - l:head])])]
-endfunction
-
-" The same by comparing; the pieces become those of the present text.
-function! s:compared(buf, state, count) abort
+" The lines that are the same at the head and at the tail of what was sent and what is there now, [head, tail]. The
+" pieces become those of the present text.
+function! s:compare(buf, state, count) abort
   let l:pieces = a:state.pieces
   let [l:first, l:above] = [0, 0]
   while l:first < len(l:pieces) && getbufline(a:buf, l:above + 1, l:above + len(l:pieces[l:first])) ==# l:pieces[l:first]
@@ -173,15 +143,21 @@ endfunction
 
 " How many of at most `most` items are the same at the head of two lists.
 function! s:equal(one, other, most) abort
-  let l:count = 0
-  while l:count < a:most && a:one[l:count] ==# a:other[l:count]
-    let l:count += 1
+  let [l:same, l:most] = [0, a:most]
+  while l:same < l:most
+    let l:part = (l:most - l:same + 1) / 2
+    if slice(a:one, l:same, l:same + l:part) ==# slice(a:other, l:same, l:same + l:part)
+      let l:same += l:part
+    else
+      let l:most = l:same + l:part - 1
+    endif
   endwhile
-  return l:count
+  return l:same
 endfunction
 
 " Pieces of a size that comparing them costs little more than one large one. What is edited becomes one piece
 " again, unless it has grown to two: else they would become ever smaller.
 function! s:cut(lines) abort
-  return empty(a:lines) ? [] : len(a:lines) < 2 * s:PIECE ? [a:lines] : map(range(0, len(a:lines) - 1, s:PIECE), {_, at -> a:lines[at : at + s:PIECE - 1]})
+  return empty(a:lines) ? [] : len(a:lines) < 2 * s:PIECE ? [a:lines]
+        \ : map(range(0, len(a:lines) - 1, s:PIECE), {_, at -> a:lines[at : at + s:PIECE - 1]})
 endfunction
