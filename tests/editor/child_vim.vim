@@ -13,17 +13,17 @@ let s:work = {}
 " A message: [id, what, text].
 function! s:receive(_, message) abort
   let s:work[a:message[0]] = a:message[2]
-  call s:see_to(a:message[0], a:message[1])
+  call s:see_to(a:message[0], a:message[1], 0)
 endfunction
 
-" It is seen to at the next rest, and outside of any function: one would have the last search pattern restored
+" It is seen to at the next rest in so many milliseconds, and outside of any function: one would have the last search pattern restored
 " at its end.
-function! s:see_to(id, what) abort
+function! s:see_to(id, what, time) abort
   let l:task = a:what ==# 'ex' ? ['call HarnessBegin()', 'execute HarnessText(' . a:id . ')', 'call HarnessAnswer(' . a:id . ', 1, 0)', 'call HarnessRefresh()']
         \ : ['call HarnessAnswer(' . a:id . ', 1, eval(HarnessText(' . a:id . ')))']
   let l:lines = ['if HarnessIsFree(' . a:id . ', "' . a:what . '")', 'try'] + l:task
         \ + ['catch', 'call HarnessAnswer(' . a:id . ', 0, v:exception . " at " . v:throwpoint)', 'endtry', 'endif']
-  call timer_start(1, function('execute', [l:lines]))
+  call timer_start(a:time, function('execute', [l:lines]))
 endfunction
 
 function! HarnessText(id) abort
@@ -39,7 +39,7 @@ endfunction
 function! HarnessIsFree(id, what) abort
   let l:blocking = mode(1) =~# '^r' ? v:true : v:false
   if state('m') !=# ''
-    call s:see_to(a:id, a:what)
+    call s:see_to(a:id, a:what, 4 * &ttimeoutlen)
   elseif a:what ==# 'mode'
     call HarnessAnswer(a:id, 1, {'mode': mode(1), 'blocking': l:blocking})
   elseif l:blocking

@@ -63,8 +63,12 @@ function! s:wakes(child) abort
 endfunction
 
 function! Test_killed_in_the_middle_of_a_large_text() abort
-  " Where Vim tells no differences, all of it goes at each change.
-  let l:lines = ['工作总结', '一、甲XX'] + repeat([repeat('很长的一行，', 50)], Is('vim') ? 1000 : 40000)
+  if Is('vim')
+    " It waits for good (channel_wait() in channel.c, up to 9.2.995) when a program dies with a part of a message
+    " unread, and something else is read from: here the channel of the tests.
+    call Skip('a fault of Vim with two channels, that of the tests being one of them')
+  endif
+  let l:lines = ['工作总结', '一、甲XX'] + repeat([repeat('很长的一行，', 50)], 40000)
   let l:child = StartHosted($GONGWEN_HOST, {'lines': l:lines, 'before': ['let g:gongwen_timeout = 10000']})
   for l:signal in ['KILL', 'STOP', 'KILL']
     call WaitUntil('a host', {-> s:wakes(l:child)})

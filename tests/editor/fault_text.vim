@@ -4,7 +4,7 @@ execute 'source' fnameescape($GONGWEN_TEST_DIR . '/faulty.vim')
 " 100 MB: typing goes on, and there are all the parts.
 function! Test_a_hundred_megabytes() abort
   let l:usual = g:deadline
-  let g:deadline = 60000
+  let g:deadline = 120000
   try
     call s:hundred_megabytes()
   finally

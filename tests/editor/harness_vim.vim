@@ -9,6 +9,9 @@ let s:bytes = {'lt': '<', 'esc': "\<Esc>", 'cr': "\r", 'tab': "\t", 'space': ' '
       \ 'del': "\<Esc>[3~", 's-tab': "\<Esc>[Z", 'f1': "\<Esc>OP", 'f2': "\<Esc>OQ", 'f3': "\<Esc>OR", 'f4': "\<Esc>OS",
       \ 'f5': "\<Esc>[15~", 'f6': "\<Esc>[17~", 'f7': "\<Esc>[18~", 'f8': "\<Esc>[19~", 'f9': "\<Esc>[20~"}
 
+" Milliseconds, several times the 'ttimeoutlen' of child_vim.vim.
+let s:ESCAPE = 25
+
 function! VimStart(arguments, options) abort
   let l:child = {'socket': tempname(), 'shown': '', 'requests': 0, 'ready': 0}
   call luaeval('harness_channel.listen(_A)', l:child.socket)
@@ -28,6 +31,11 @@ endfunction
 function! s:request(child, what, text, ...) abort
   let l:time = get(a:000, 0, g:deadline + 5000)
   call WaitUntil('the keys are taken', {-> Ended(a:child) || !luaeval('harness_channel.is_untaken(_A)', a:child.terminal)})
+  if get(a:child, 'escaped', 0)
+    " A message that comes while Vim waits for what may be behind an <Esc> would let it wait for ever.
+    execute 'sleep' s:ESCAPE . 'm'
+    let a:child.escaped = 0
+  endif
   let a:child.requests += 1
   let l:answer = Ended(a:child) ? [] : luaeval('harness_channel.request(_A[1], _A[2], _A[3])',
         \ [a:child.socket, [a:child.requests, a:what, a:text], l:time])
