@@ -38,11 +38,7 @@ let s:edits = ['viwp', 'vi{p', 'yyjjvi{p', 'Vjp', 'yiwVp', 'vip"_dP',
       \ 'R改改改<Esc>', '<C-v>jjlx', '<C-v>jjI二、<Esc>', 'gqip', '.', '.', 'u', 'u', 'u', '<C-r>', '3u', 'qqyyPq@q', 'U',
       \ ':m0<CR>', ':m$<CR>', ':t0<CR>', ':1,2d<CR>', ':%s/XX/XXX/<CR>', ':%s/二/三/g<CR>', ':g/三/d<CR>', ':g/XX/normal A一<CR>',
       \ ':%!sort<CR>', ':%d<CR>', ':%d<CR>u', ':earlier 3<CR>', ':later 2<CR>', ':undo 0<CR>', ':w<CR>', ':e!<CR>', ':r %<CR>',
-      \ ':2,3join<CR>', ':retab<CR>']
-" Of this newer Vims tell nobody, neither a listener nor an autocommand.
-if !Is('vim-9.1.1782')
-  call add(s:edits, ':noautocmd e!<CR>')
-endif
+      \ ':2,3join<CR>', ':retab<CR>', ':noautocmd e!<CR>']
 
 let s:lines = ['工作总结', '一、甲XX', '（一）子', '1.条目XX次。', '正文XX，20XX年，', '', '二、乙', '【单位】落实XX', '三、丙', '总结、“四”XX']
 
