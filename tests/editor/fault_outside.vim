@@ -19,6 +19,11 @@ function! s:work(child) abort
   call Ex(a:child, 'close')
 endfunction
 
+" A path as strace writes it.
+function! s:traced(path) abort
+  return luaeval("(_A:gsub('[\\128-\\255]', function(byte) return ('\\\\%o'):format(byte:byte()) end))", a:path)
+endfunction
+
 " The lines of strace, in which a path may be cut: [call, path].
 function! s:paths(log) abort
   return map(filter(copy(a:log), 'v:val =~# "^\\d\\+ *[a-z0-9_]\\+(.*\""'), {_, line -> matchlist(line, '^\d\+ *\([a-z0-9_]\+\)(.\{-}"\(.\{-}\)"')[1:2]})
@@ -36,7 +41,7 @@ function! Test_no_network_and_no_file_but_its_own() abort
   call mkdir(l:own . '/gongwen/snippets', 'p')
   call writefile(['kind: 试', 'sections:', '  - {name: 自己的, trigger: zjd, body: 甲}'], l:own . '/gongwen/snippets/a.yaml')
   call writefile(['XX支部: 第一支部'], l:own . '/gongwen/values.yaml')
-  let l:host = Executable(['#!/bin/sh', 'exec strace -f -s 4096 -o ' . l:log . ' -e trace=%network,%file,%process ' . $GONGWEN_HOST . ' "$@"'])
+  let l:host = Executable(['#!/bin/sh', 'exec strace -f -s 4096 -o ' . l:log . ' -e trace=%network,%file,%process ' . shellescape($GONGWEN_HOST) . ' "$@"'])
   let l:child = StartHosted(l:host, {'env': {'XDG_CONFIG_HOME': l:own, 'HOME': g:scratch . '/home'}, 'before': ['let g:gongwen_timeout = 20000']})
   call s:work(l:child)
   let l:pid = HostPid(l:child)
@@ -54,7 +59,8 @@ function! Test_no_network_and_no_file_but_its_own() abort
   call assert_equal([], filter(copy(l:lines), 'v:val =~# "^\\d\\+ *\\(unlink\\|rename\\|mkdir\\|rmdir\\|link\\|symlink\\|chmod\\|truncate\\)[a-z0-9]*("'))
   " What it reads is its own: templates and values; and what the system's libraries read.
   let l:system = '^\%(/lib\|/usr/lib\|/usr/share/locale\|/usr/local/lib\|/etc/ld\.so\|/etc/localtime\|/usr/share/zoneinfo\|/proc/self\|/proc/sys/vm\|/proc/stat\|/proc/cpuinfo\|/proc/meminfo\|/sys/devices/system\|/sys/fs/cgroup\|/sys/kernel/mm\|/dev/null$\|/dev/urandom$\)'
-  let l:mine = '\V\^\%(' . join([s:root . '/snippets', $GONGWEN_TEST_DIR . '/snippets', l:own . '/gongwen', fnamemodify($GONGWEN_HOST, ':h') . '/', $GONGWEN_HOST], '\|') . '\)'
+  let l:mine = '\V\^\%(' . join(map([s:root . '/snippets', $GONGWEN_TEST_DIR . '/snippets', l:own . '/gongwen', fnamemodify($GONGWEN_HOST, ':h') . '/',
+        \ $GONGWEN_HOST], {_, path -> escape(s:traced(path), '\')}), '\|') . '\)'
   let l:others = filter(s:paths(l:opened), {_, p -> p[1] !~# l:system && p[1] !~# l:mine})
   call assert_equal([], uniq(sort(l:others)))
   call assert_notequal([], filter(s:paths(l:opened), {_, p -> p[1] ==# l:own . '/gongwen/values.yaml'}))

@@ -113,7 +113,8 @@ function! s:plugin() abort
   let l:root = g:scratch . '/plugin'
   call mkdir(l:root . '/build', 'p')
   for l:part in ['autoload', 'plugin', 'lua', 'ftplugin', 'ftdetect', 'syntax', 'snippets']
-    call system(printf('cp -R %s/%s %s', fnamemodify($GONGWEN_TEST_DIR, ':p:h:h:h'), l:part, l:root))
+    call system(['cp', '-R', fnamemodify($GONGWEN_TEST_DIR, ':p:h:h:h') . '/' . l:part, l:root])
+    call assert_equal(0, v:shell_error)
   endfor
   return l:root
 endfunction
@@ -124,7 +125,7 @@ function! Test_which_program_is_taken() abort
   let l:bin = g:scratch . '/bin'
   call mkdir(l:bin)
   for l:path in [l:root . '/build/gongwen', l:bin . '/gongwen', g:scratch . '/mine']
-    call writefile(['#!/bin/sh', 'exec ' . $GONGWEN_HOST . ' "$@"'], l:path)
+    call writefile(['#!/bin/sh', 'exec ' . shellescape($GONGWEN_HOST) . ' "$@"'], l:path)
     call setfperm(l:path, 'rwxr-xr-x')
   endfor
   let l:env = {'GONGWEN_TEST_FACE': l:root, 'PATH': l:bin . ':' . $PATH}

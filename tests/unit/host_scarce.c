@@ -99,6 +99,8 @@ static pid_t start(const char *at, const char *on, int in[2], int out[2], int er
     dup2(error[1], 2);
     for (int file = 3; file < 16; file++)
       close(file);
+    if (chdir(GONGWEN_SCARCE_DIR) != 0) /* LD_PRELOAD knows no blanks in a path */
+      _exit(127);
     setenv("LD_PRELOAD", GONGWEN_SCARCE, 1);
     setenv("GONGWEN_FAIL_AT", at, 1);
     setenv("GONGWEN_FAIL_ON", on, 1);
