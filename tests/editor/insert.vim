@@ -70,6 +70,13 @@ function! Test_pasting_into_the_list() abort
   endfor
 endfunction
 
+" What is typed and not taken yet is Vim's to throw away, or to put into the text, when a <C-c> comes.
+function! s:narrow(child) abort
+  let l:count = len(s:rows(a:child))
+  call Input(a:child, '短')
+  call WaitUntil('fewer rows', {-> len(s:rows(a:child)) < l:count})
+endfunction
+
 function! Test_cancelling() abort
   for l:key in ['<Esc>', '<C-c>']
     let l:child = s:start()
@@ -78,15 +85,15 @@ function! Test_cancelling() abort
     call WaitEqual('i', l:child, 'mode()')
     call Ex(l:child, 'let g:left = 0')
     call s:open(l:child, '<F5>')
-    call Input(l:child, '短')
-    " Vim throws away what comes together with <C-c>.
+    call s:narrow(l:child)
     call Type(l:child, [l:key, '后文'])
     call WaitEqual('前文后文', l:child, 'getline(4)')
     call assert_equal(['i', 0, 1], Eval(l:child, '[mode(), g:left, winnr("$")]'))
     call Input(l:child, '<Esc>u')
     call WaitEqual('前文', l:child, 'getline(4)')
     call s:open(l:child, ':Gongwen insert<CR>')
-    call Input(l:child, '短' . l:key)
+    call s:narrow(l:child)
+    call Input(l:child, l:key)
     call WaitEqual(['n', 1, [4, 7]], l:child, '[mode(), winnr("$"), [line("."), col(".") + 3]]')
     call assert_equal('前文', Eval(l:child, 'getline(4)'))
     call Stop(l:child)
