@@ -72,10 +72,6 @@ function! gongwen#vim#in_buffer(buf, command) abort
   endif
 endfunction
 
-function! gongwen#vim#set_text(buf, start, end, lines) abort
-  call gongwen#vim#edit#set_text(a:buf, a:start, a:end, a:lines)
-endfunction
-
 function! gongwen#vim#apply(buf, tick, answer, register) abort
   return gongwen#vim#edit#apply(a:buf, a:tick, a:answer, a:register)
 endfunction

@@ -86,17 +86,22 @@ function! Test_a_file_that_may_not_be_run() abort
   call CheckWorks(l:child)
 endfunction
 
+" The state of the host when a key was pressed that wants one.
+function! s:typed_on(child) abort
+  call Input(a:child, 'Ax<C-j><Esc>')
+  call WaitEqual('n', a:child, 'mode()')
+  return Eval(a:child, 'gongwen#host#state()')
+endfunction
+
 " At most three in ten seconds, however much is typed; then it is off until :Gongwen restart.
 function! Test_at_most_three_starts() abort
   let l:starts = g:scratch . '/starts'
   let l:child = StartHosted(Executable(['#!/bin/sh', 'echo >>' . l:starts, 'echo "libuv.so.1: not found" >&2', 'exit 127']))
-  for l:i in range(60)
-    call Input(l:child, 'Ax<C-j><Esc>')
-    call WaitEqual('n', l:child, 'mode()')
-    sleep 20m
+  call WaitUntil('it to be off', {-> s:typed_on(l:child) ==# 'failed'})
+  for l:i in range(20)
+    call assert_equal('failed', s:typed_on(l:child))
   endfor
   call assert_equal(3, len(readfile(l:starts)))
-  call WaitEqual('failed', l:child, 'gongwen#host#state()')
   call CheckMessages(l:child, 4)
   call assert_match('libuv', join(Messages(l:child)))
   call assert_match(':Gongwen restart', Messages(l:child)[-1])

@@ -128,8 +128,7 @@ static void pack_notification(msgpack_sbuffer *out, const char *name, int64_t nu
   msgpack_pack_str(&packer, strlen(name));
   msgpack_pack_str_body(&packer, name, strlen(name));
   msgpack_pack_array(&packer, 1);
-  msgpack_pack_map(&packer, params.count);
-  packer.callback(out, params.bytes.data, params.bytes.size);
+  fields_pack(&params, out);
   fields_free(&params);
 }
 

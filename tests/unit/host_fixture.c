@@ -104,6 +104,16 @@ void assert_good_end(peer *self) {
   assert_in_range(end.ms, 0, AT_ONCE_MS);
 }
 
+void assert_refused(const char *bytes, size_t size, const char *error) {
+  peer *self = greeted();
+  peer_write(self, bytes, size);
+  peer_exit end = peer_end(self);
+  assert_string_equal(end.error, error);
+  assert_true(WIFEXITED(end.status));
+  assert_int_equal(WEXITSTATUS(end.status), 1);
+  assert_in_range(end.ms, 0, AT_ONCE_MS);
+}
+
 void push_lines(fields *params, const char *const *lines, size_t count) {
   fields_list(params, "lines", count);
   for (size_t i = 0; i < count; i++)

@@ -39,6 +39,10 @@ void change_buffer(peer *self, int64_t number, int64_t tick, int64_t count, int6
 /* Ends its input: it exits at once, with status 0 and no word on stderr. */
 void assert_good_end(peer *self);
 
+/* Writes bytes that are no message: with its input still open it says so and exits, with status 1.
+ */
+void assert_refused(const char *bytes, size_t size, const char *error);
+
 void assert_error(const msgpack_object *answer, const char *expected);
 
 /* The value of a key as printed() gives it. */

@@ -3,7 +3,8 @@
 
 " t:gongwen_outline holds {window, buffer: its own; text: the buffer it shows; last: the window in
 " which that was last; width: as it was given to it; layout, sizes: of the windows before it was
-" opened; closed: {buffer, jumps} of the last window of text that was closed}. w:gongwen_locked in the window is 1 when it does not follow the text's cursor.
+" opened; closed: {buffer, jumps} of the last window of text that was closed}. w:gongwen_locked in the
+" window is 1 when it does not follow the text's cursor.
 
 " outline buffer -> text buffer, in all tabs
 let s:shown = {}

@@ -111,7 +111,7 @@ function! gongwen#vim#edit#apply(buf, tick, answer, register) abort
   return 1
 endfunction
 
-" See gongwen#nvim#set_text(): one edit, whatever is there.
+" Replaces the text from `start` to `end` by lines, whatever is there.
 function! gongwen#vim#edit#set_text(buf, start, end, lines) abort
   let l:answer = {'edits': [a:start + a:end + [[], a:lines]]}
   let l:cursors = s:cursors(a:buf, l:answer)

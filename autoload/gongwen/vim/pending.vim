@@ -1,7 +1,7 @@
 " The placeholder that waits to be filled, in Vim: see gongwen/placeholder.vim. lua/gongwen/pending.lua is
 " the same for Neovim.
 
-" {buf, tick, place, size, text, field, mark}, tick and place those when it began to be; {} when nothing is
+" {buf, tick, place, size, text, field}, tick and place those when it began to be; {} when nothing is
 " pending.
 let s:pending = {}
 " Where a jump of Normal mode has led: inserting right there makes it pending. {buf, tick, place, text}
@@ -26,10 +26,9 @@ function! gongwen#vim#pending#pend(line, column, size, field) abort
   elseif get(s:pending, 'buf', l:buf) != l:buf
     call s:drop()
   endif
-  let l:place = [a:line, a:column]
-  let s:pending = {'buf': l:buf, 'tick': b:changedtick, 'place': l:place, 'size': a:size,
-        \ 'text': strpart(getline(a:line + 1), a:column, a:size), 'field': a:field,
-        \ 'mark': gongwen#vim#slot#mark(l:buf, get(s:pending, 'mark', []), l:place, a:size, 'GongwenPending')}
+  let s:pending = {'buf': l:buf, 'tick': b:changedtick, 'place': [a:line, a:column], 'size': a:size,
+        \ 'text': strpart(getline(a:line + 1), a:column, a:size), 'field': a:field}
+  call gongwen#vim#slot#mark(l:buf, s:pending.place, a:size, 'GongwenPending')
   call gongwen#vim#keys#borrow(s:erasers)
   if !exists('#gongwen_pending#InsertLeave#<buffer>')
     call s:watch()
@@ -61,12 +60,11 @@ function! s:left_window() abort
   call gongwen#vim#keys#give_back(bufnr(''))
 endfunction
 
-" Decides what becomes of the pending placeholder, from what has happened since. Returns 1.
+" Decides what becomes of the pending placeholder, from what has happened since.
 function! gongwen#vim#pending#settle() abort
   if !empty(s:pending)
     call s:decide()
   endif
-  return 1
 endfunction
 
 function! s:decide() abort
@@ -75,7 +73,7 @@ function! s:decide() abort
   if l:here == l:pending.place && b:changedtick == l:pending.tick
     return
   endif
-  let l:found = gongwen#vim#slot#read(l:pending.buf, l:pending.mark, l:pending.size)
+  let l:found = gongwen#vim#slot#read(l:pending.size)
   if empty(l:found) || l:found[2] !=# l:pending.text
     call s:drop()
     return
@@ -97,7 +95,7 @@ function! gongwen#vim#pending#erase(key) abort
   call gongwen#vim#pending#settle()
   let l:pending = s:pending
   if !empty(l:pending)
-    let l:slot = gongwen#vim#slot#read(l:pending.buf, l:pending.mark, l:pending.size)[1]
+    let l:slot = gongwen#vim#slot#read(l:pending.size)[1]
     call s:drop()
     call gongwen#vim#edit#set_text(l:pending.buf, l:slot, [l:slot[0], l:slot[1] + l:pending.size], [''])
     call s:note_done(l:slot[0])
@@ -123,11 +121,8 @@ function! gongwen#vim#pending#just_done() abort
 endfunction
 
 function! s:drop() abort
-  if !empty(s:pending)
-    let l:pending = s:pending
-    let s:pending = {}
-    call gongwen#vim#slot#unmark(l:pending.buf, l:pending.mark)
-  endif
+  let s:pending = {}
+  call gongwen#vim#slot#unmark()
 endfunction
 
 " ---- from Normal mode ----

@@ -4,14 +4,12 @@
 " The mark that there is: {buf, id, near: its line when it was looked at last, counted from 1}; {} for none.
 let s:live = {}
 
-" Marks `size` bytes at a place of the current buffer, highlighted. What is inserted right there is inserted
-" before them. `old` is such a mark of the same buffer, to be moved, or [] for a new one. A mark is [id].
-function! gongwen#vim#slot#mark(buf, old, place, size, group) abort
+" Marks `size` bytes at a place of the current buffer, highlighted, and nothing else any more. What is inserted
+" right there is inserted before them.
+function! gongwen#vim#slot#mark(buf, place, size, group) abort
   call gongwen#vim#mark#define('gongwen_before', gongwen#vim#mark#growing())
   call gongwen#vim#mark#define('gongwen_pending', {'highlight': a:group, 'priority': 200})
-  if !empty(a:old)
-    call s:remove(a:buf)
-  endif
+  call gongwen#vim#slot#unmark()
   let s:live = {'buf': a:buf, 'id': gongwen#vim#mark#new_id(), 'near': a:place[0] + 1}
   let l:at = {'bufnr': a:buf, 'id': s:live.id}
   call prop_add(a:place[0] + 1, a:place[1] + 1, extend({'type': 'gongwen_before', 'length': 0}, l:at))
@@ -19,34 +17,29 @@ function! gongwen#vim#slot#mark(buf, old, place, size, group) abort
   if !exists('#gongwen_slot#TextChanged#<buffer=' . a:buf . '>')
     call s:sweep_later(a:buf)
   endif
-  return [s:live.id]
 endfunction
 
 " [where text inserted there begins, where the marked bytes are now, what they are]; [] when they are gone.
-function! gongwen#vim#slot#read(buf, mark, size) abort
-  if bufloaded(a:buf) && get(s:live, 'id', -1) == a:mark[0]
-    let l:before = gongwen#vim#mark#find(a:buf, 'gongwen_before', a:mark[0], s:live.near)
-    let l:slot = gongwen#vim#mark#find(a:buf, 'gongwen_pending', a:mark[0], s:live.near)
+function! gongwen#vim#slot#read(size) abort
+  if !empty(s:live) && bufloaded(s:live.buf)
+    let l:before = gongwen#vim#mark#find(s:live.buf, 'gongwen_before', s:live.id, s:live.near)
+    let l:slot = gongwen#vim#mark#find(s:live.buf, 'gongwen_pending', s:live.id, s:live.near)
     if !empty(l:before) && !empty(l:slot)
       let s:live.near = l:slot[0].lnum
       return [[l:before[0].lnum - 1, l:before[0].col - 1], [l:slot[0].lnum - 1, l:slot[0].col - 1],
-            \ strpart(getbufline(a:buf, l:slot[0].lnum)[0], l:slot[0].col - 1, a:size)]
+            \ strpart(getbufline(s:live.buf, l:slot[0].lnum)[0], l:slot[0].col - 1, a:size)]
     endif
   endif
   return []
 endfunction
 
-function! gongwen#vim#slot#unmark(buf, mark) abort
-  if bufloaded(a:buf) && get(s:live, 'id', -1) == a:mark[0]
-    call s:remove(a:buf)
+function! gongwen#vim#slot#unmark() abort
+  if !empty(s:live) && bufloaded(s:live.buf)
+    for l:type in ['gongwen_before', 'gongwen_pending']
+      call gongwen#vim#mark#remove(s:live.buf, l:type, s:live.id, s:live.near)
+    endfor
   endif
   let s:live = {}
-endfunction
-
-function! s:remove(buf) abort
-  for l:type in ['gongwen_before', 'gongwen_pending']
-    call gongwen#vim#mark#remove(a:buf, l:type, s:live.id, s:live.near)
-  endfor
 endfunction
 
 " Undo brings lines back as they were, with properties of marks that are none any more.
