@@ -64,6 +64,23 @@ for s:name in keys(s:others)
         \ substitute(s:name, ' ', '_', 'g'), string(s:name))
 endfor
 
+" A program that never greets is ended after a while, without anything being typed, and says so once.
+function! Test_a_program_that_does_not_greet() abort
+  let l:child = StartHosted(Executable(s:others['sleep']))
+  let l:deadline = g:deadline
+  let g:deadline = 4 * l:deadline
+  try
+    call WaitEqual('failed', l:child, 'gongwen#host#state()')
+  finally
+    let g:deadline = l:deadline
+  endtry
+  call assert_match('does not answer and is off; try :Gongwen restart', Messages(l:child)[-1])
+  call CheckMessages(l:child, 1)
+  call WaitUntil('its end', {-> empty(Children(Eval(l:child, 'getpid()')))})
+  call Ex(l:child, 'let g:gongwen_host = "' . $GONGWEN_HOST . '" | silent Gongwen restart')
+  call CheckWorks(l:child)
+endfunction
+
 function! Test_a_folder_is_no_program() abort
   let l:child = StartHosted(g:scratch)
   call WaitUntil('a message', {-> match(Messages(l:child), '^gongwen.*executable') >= 0})
