@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "core/document.h"
+#include "core/parallel.h"
 #include "core/valid.h"
 
 #include <errno.h>
@@ -376,9 +377,27 @@ bool source_encode(const source *self, const char *text, size_t size, char **out
   return true;
 }
 
+/* So much of a mapped file is let go at a time: whole pages. */
+#define LET_GO ((size_t)4 << 20)
+
+static void let_go(void *context, size_t piece, unsigned thread) {
+  (void)thread;
+  const source *self = context;
+  size_t at = piece * LET_GO;
+  size_t rest = self->bytes_size - at;
+  (void)madvise(self->bytes + at, rest < LET_GO ? rest : LET_GO, MADV_DONTNEED);
+}
+
+/* The kernel takes the pages of a map away one by one, which is a twentieth of all the time that
+ * the outline of a large file takes: so it does that on all processors. */
+static void unmap(source *self) {
+  gw__parallel((self->bytes_size + LET_GO - 1) / LET_GO, let_go, self);
+  (void)munmap(self->bytes, self->bytes_size);
+}
+
 void source_free(source *self) {
   if (self->mapped)
-    (void)munmap(self->bytes, self->bytes_size);
+    unmap(self);
   else
     free(self->bytes);
   free(self->converted);

@@ -174,7 +174,8 @@ static page *take_page(printing *self) {
 }
 
 /* Parts are begun in order, so the one whose turn it is has been begun. */
-static void print_part(void *context, size_t part) {
+static void print_part(void *context, size_t part, unsigned thread) {
+  (void)thread;
   printing *self = context;
   page *mine = take_page(self);
   sheet = &mine->text;

@@ -34,7 +34,7 @@ typedef struct gw__resume {
 struct gw_document {
   gw__tree tree;
   gw__builder builder;
-  gw__pool *pool; /* of the leaves that were viewed at the start; NULL if they have none */
+  gw__pool pool; /* of the leaves that were viewed at the start */
   gw_revision revision;
 
   uint32_t next_id;

@@ -367,7 +367,7 @@ static bool splice(gw_document *self, edit *e) {
   if (!build(self, e))
     return false;
   if (!identify(self, e)) {
-    gw__builder_drop(&self->builder);
+    gw__children_drop(&self->builder.leaves);
     return false;
   }
   size_t gone = e->pairing.old_count;

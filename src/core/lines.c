@@ -180,14 +180,8 @@ void gw__builder_copy(gw__builder *self, const gw__leaf *leaf, size_t first, siz
 bool gw__builder_finish(gw__builder *self) {
   close_leaf(self);
   if (self->failed)
-    gw__builder_drop(self);
+    gw__children_drop(&self->leaves);
   return !self->failed;
-}
-
-void gw__builder_drop(gw__builder *self) {
-  for (size_t i = 0; i < self->leaves.count; i++)
-    gw__link_free(self->leaves.items[i].node);
-  self->leaves.count = 0;
 }
 
 void gw__builder_trim(gw__builder *self) {

@@ -58,7 +58,4 @@ bool gw__builder_finish(gw__builder *self);
 /* Gives back what a large edit needed for its list of leaves, once the tree has them. */
 void gw__builder_trim(gw__builder *self);
 
-/* Frees the leaves, for a caller that cannot use them. */
-void gw__builder_drop(gw__builder *self);
-
 #endif

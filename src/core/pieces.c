@@ -39,7 +39,8 @@ typedef struct counting {
   gw__pieces pieces;
 } counting;
 
-static void count_piece(void *context, size_t index) {
+static void count_piece(void *context, size_t index, unsigned thread) {
+  (void)thread;
   const counting *self = context;
   const gw__piece *piece = &self->pieces.items[index];
   gw__path path = piece->start;

@@ -15,15 +15,6 @@ typedef struct gw__pool_block {
   alignas(max_align_t) struct gw__pool_block *next;
 } block;
 
-gw__pool *gw__pool_new(void) {
-  gw__pool *self = calloc(1, sizeof *self);
-  if (self && pthread_mutex_init(&self->lock, NULL) != 0) {
-    free(self);
-    return NULL;
-  }
-  return self;
-}
-
 /* Begins a block with room for `size` bytes. */
 static bool extend(gw__pool *self, size_t size) {
   if (size > SIZE_MAX - sizeof(block) - BLOCK)
@@ -43,28 +34,30 @@ static bool extend(gw__pool *self, size_t size) {
 }
 
 void *gw__pool_take(gw__pool *self, size_t size) {
-  void *taken = NULL;
   if (size > SIZE_MAX - alignof(max_align_t))
     return NULL;
   size = (size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
-  pthread_mutex_lock(&self->lock);
-  if (size <= self->left || extend(self, size)) {
-    taken = self->at;
-    self->at += size;
-    self->left -= size;
-  }
-  pthread_mutex_unlock(&self->lock);
+  if (size > self->left && !extend(self, size))
+    return NULL;
+  void *taken = self->at;
+  self->at += size;
+  self->left -= size;
   return taken;
 }
 
+void gw__pool_join(gw__pool *self, gw__pool *other) {
+  block **end = &self->blocks;
+  while (*end)
+    end = &(*end)->next;
+  *end = other->blocks;
+  *other = (gw__pool){0};
+}
+
 void gw__pool_free(gw__pool *self) {
-  if (!self)
-    return;
   while (self->blocks) {
     block *next = self->blocks->next;
     free(self->blocks);
     self->blocks = next;
   }
-  pthread_mutex_destroy(&self->lock);
-  free(self);
+  *self = (gw__pool){0};
 }

@@ -7,22 +7,22 @@
 #ifndef GONGWEN_CORE_POOL_H
 #define GONGWEN_CORE_POOL_H
 
-#include <pthread.h>
 #include <stddef.h>
 
+/* Zeroed to begin with. For one thread at a time. */
 typedef struct gw__pool {
-  pthread_mutex_t lock;
   struct gw__pool_block *blocks;
   char *at; /* free bytes of the newest block */
   size_t left;
 } gw__pool;
 
-/* NULL if memory ran out. */
-gw__pool *gw__pool_new(void);
-
-/* Bytes aligned for any type, until the pool is freed; NULL if memory ran out. From any thread. */
+/* Bytes aligned for any type, until the pool is freed; NULL if memory ran out. */
 void *gw__pool_take(gw__pool *self, size_t size);
 
-void gw__pool_free(gw__pool *self); /* NULL is allowed */
+/* Gives all that the other holds to this one. */
+void gw__pool_join(gw__pool *self, gw__pool *other);
+
+/* Empty again. */
+void gw__pool_free(gw__pool *self);
 
 #endif

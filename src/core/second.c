@@ -202,6 +202,7 @@ static void run(gw_document *self) {
 typedef struct running {
   gw__tree *tree;
   gw__pieces pieces;
+  gw__sums *sums;            /* of each leaf, as they will be */
   gw__outline_state *before; /* of each piece */
   gw__outline_state *after;
 } running;
@@ -218,8 +219,10 @@ static gw__outline_state guess(const gw__tree *tree, size_t rank, window *w) {
   return state;
 }
 
-/* Writes verdicts, states and flags only, but no sums: windows read those of other pieces. */
-static void run_piece(void *context, size_t index) {
+/* Writes verdicts, states and flags, but no sums into the tree: windows of other pieces read those
+ * there. All leaves are flagged, so as many flags as stand before a leaf is its place. */
+static void run_piece(void *context, size_t index, unsigned thread) {
+  (void)thread;
   const running *self = context;
   const gw__piece *piece = &self->pieces.items[index];
   gw__path path = piece->start;
@@ -229,17 +232,33 @@ static void run_piece(void *context, size_t index) {
   do {
     path.leaf->state = state;
     run_leaf(self->tree, &path, &w, &state);
+    gw__child child = *gw__tree_leaf(self->tree, &path);
+    gw__leaf_refresh(&child);
+    self->sums[path.before[GW__DIRTY]] = child.sums;
   } while (gw__piece_next(piece, self->tree, &path));
   self->after[index] = state;
 }
 
-static void refresh_piece(void *context, size_t index) {
-  const running *self = context;
-  const gw__piece *piece = &self->pieces.items[index];
-  gw__path path = piece->start;
-  do {
-    gw__leaf_refresh(gw__tree_leaf(self->tree, &path));
-  } while (gw__piece_next(piece, self->tree, &path));
+/* Flags the pieces that started from a wrong guess. */
+static void flag_wrong(const running *self) {
+  for (size_t i = 1; i < self->pieces.count; i++) {
+    gw__path *first = &self->pieces.items[i].start;
+    if (memcmp(&self->before[i], &self->after[i - 1], sizeof *self->before) == 0)
+      continue;
+    first->leaf->state = self->after[i - 1];
+    first->leaf->dirty = true;
+    self->sums[first->before[GW__DIRTY]].of[GW__DIRTY] = 1;
+  }
+}
+
+/* Puts the sums where they belong. */
+static void hand_in(const running *self) {
+  gw__path path;
+  size_t place = 0;
+  bool more = gw__tree_seek(self->tree, GW__LINES, 0, &path);
+  for (; more; more = gw__tree_next(self->tree, &path))
+    gw__tree_leaf(self->tree, &path)->sums = self->sums[place++];
+  gw__tree_sum(self->tree);
 }
 
 /* Runs the pass if the document is large and all its leaves are flagged; false if not. */
@@ -248,25 +267,19 @@ static bool run_apart(gw__tree *tree) {
   size_t flagged = tree->root.sums.of[GW__DIRTY];
   if (flagged < FEW || flagged < gw__tree_leaves(tree) || !gw__pieces_cut(&all.pieces, tree))
     return false;
-  size_t count = all.pieces.count;
-  all.before = malloc(2 * count * sizeof *all.before);
-  if (all.before) {
-    all.after = all.before + count;
-    gw__parallel(count, run_piece, &all);
-    for (size_t i = 1; i < count; i++) {
-      if (memcmp(&all.before[i], &all.after[i - 1], sizeof *all.before) == 0)
-        continue;
-      gw__leaf *first = all.pieces.items[i].start.leaf;
-      first->state = all.after[i - 1];
-      first->dirty = true;
-    }
-    gw__parallel(count, refresh_piece, &all);
-    gw__tree_sum(tree);
+  all.sums = malloc(flagged * sizeof *all.sums);
+  all.before = malloc(2 * all.pieces.count * sizeof *all.before);
+  bool runs = all.sums && all.before;
+  if (runs) {
+    all.after = all.before + all.pieces.count;
+    gw__parallel(all.pieces.count, run_piece, &all);
+    flag_wrong(&all);
+    hand_in(&all);
   }
-  bool ran = all.before != NULL;
+  free(all.sums);
   free(all.before);
   gw__pieces_free(&all.pieces);
-  return ran;
+  return runs;
 }
 
 /* ---- the title ------------------------------------------------------------------------------- */

@@ -352,6 +352,12 @@ void gw__link_free(gw__link *self) {
     free(self);
 }
 
+void gw__children_drop(gw__children *self) {
+  for (size_t i = 0; i < self->count; i++)
+    gw__link_free(self->items[i].node);
+  self->count = 0;
+}
+
 static void free_links(gw__link *list) {
   while (list) {
     gw__link *next = list->next;

@@ -233,6 +233,9 @@ typedef struct gw__children {
 
 bool gw__children_reserve(gw__children *self, size_t capacity);
 
+/* Frees the leaves of a list that nobody can use; it is empty then. */
+void gw__children_drop(gw__children *self);
+
 /* Frees a leaf or an inner node by itself, unless its memory is a pool's. */
 void gw__link_free(gw__link *self);
 

@@ -229,7 +229,8 @@ static size_t piece_start(const check *self, size_t piece) {
   return at < self->size ? at : self->size;
 }
 
-static void check_piece(void *context, size_t piece) {
+static void check_piece(void *context, size_t piece, unsigned thread) {
+  (void)thread;
   check *self = context;
   size_t start = piece_start(self, piece);
   size_t end = piece_start(self, piece + 1);

@@ -257,10 +257,10 @@ static json_t *object_of(const fields *params) {
 }
 
 /* Appends the message in its frame, and lets go of it. */
-static void finish(msgpack_sbuffer *out, json_t *message) {
+static void finish(msgpack_sbuffer *out, json_t *whole) {
   char header[64];
-  char *body = json_dumps(message, JSON_COMPACT);
-  json_decref(message);
+  char *body = json_dumps(whole, JSON_COMPACT);
+  json_decref(whole);
   if (!body)
     memory_exhausted();
   size_t size = strlen(body);
@@ -272,27 +272,27 @@ static void finish(msgpack_sbuffer *out, json_t *message) {
 }
 
 static void event(msgpack_sbuffer *out, const char *name, const fields *params) {
-  json_t *message = new_message();
-  set(message, "method", text(name));
-  set(message, "params", object_of(params));
-  finish(out, message);
+  json_t *whole = new_message();
+  set(whole, "method", text(name));
+  set(whole, "params", object_of(params));
+  finish(out, whole);
 }
 
 static void response(msgpack_sbuffer *out, uint32_t msgid, const char *error,
                      const fields *params) {
-  json_t *message = new_message();
-  set(message, "id", json_integer(msgid));
+  json_t *whole = new_message();
+  set(whole, "id", json_integer(msgid));
   if (error) {
     json_t *failure = new_object();
     set(failure, "code", json_integer(REQUEST_FAILED));
     set(failure, "message", text(error));
     if (params->count > 0)
       set(failure, "data", object_of(params));
-    set(message, "error", failure);
+    set(whole, "error", failure);
   } else {
-    set(message, "result", object_of(params));
+    set(whole, "result", object_of(params));
   }
-  finish(out, message);
+  finish(out, whole);
 }
 
 const codec_type codec_json = {

@@ -335,11 +335,11 @@ static void test_nesting(void **unused) {
 /* ---- what is sent ---------------------------------------------------------------------------- */
 
 static void assert_sent(msgpack_sbuffer *bytes, const char *expected) {
-  char frame[1024];
+  char framed[1024];
   int size =
-      snprintf(frame, sizeof frame, "Content-Length: %zu\r\n\r\n%s", strlen(expected), expected);
+      snprintf(framed, sizeof framed, "Content-Length: %zu\r\n\r\n%s", strlen(expected), expected);
   assert_int_equal(bytes->size, size);
-  assert_memory_equal(bytes->data, frame, bytes->size);
+  assert_memory_equal(bytes->data, framed, bytes->size);
   msgpack_sbuffer_clear(bytes);
 }
 

@@ -13,10 +13,10 @@
 #include <cmocka.h>
 
 static void write_body(peer *self, const char *body) {
-  char message[512];
-  int size = snprintf(message, sizeof message, "Content-Length: %zu\r\n\r\n%s", strlen(body), body);
-  assert_in_range(size, 0, (int)sizeof message - 1);
-  peer_write(self, message, (size_t)size);
+  char framed[512];
+  int size = snprintf(framed, sizeof framed, "Content-Length: %zu\r\n\r\n%s", strlen(body), body);
+  assert_in_range(size, 0, (int)sizeof framed - 1);
+  peer_write(self, framed, (size_t)size);
 }
 
 static void assert_response(peer *self, const char *body, const char *expected) {

@@ -142,16 +142,16 @@ int64_t peer_ask(peer *self, const char *name, fields *params) {
 
 /* The shape of an event: [2, "nvim_exec_lua", ["require('gongwen.receive')(...)", [name, {…}]]]. */
 static void read_rpc_event(peer_event *event) {
-  const msgpack_object *message = &event->unpacked.data;
-  assert_int_equal(message->type, MSGPACK_OBJECT_ARRAY);
-  const msgpack_object *part = message->via.array.ptr;
-  if (message->via.array.size == 4) {
+  const msgpack_object *whole = &event->unpacked.data;
+  assert_int_equal(whole->type, MSGPACK_OBJECT_ARRAY);
+  const msgpack_object *part = whole->via.array.ptr;
+  if (whole->via.array.size == 4) {
     assert_int_equal(part[0].via.u64, 1);
     strcpy(event->name, "response");
-    event->params = message;
+    event->params = whole;
     return;
   }
-  assert_int_equal(message->via.array.size, 3);
+  assert_int_equal(whole->via.array.size, 3);
   assert_int_equal(part[0].via.u64, 2);
   assert_string_equal(text_value(&part[1]), "nvim_exec_lua");
   assert_int_equal(part[2].via.array.size, 2);
@@ -166,14 +166,14 @@ static void read_rpc_event(peer_event *event) {
 
 /* {"jsonrpc": "2.0", "method": name, "params": {…}}, or a response. */
 static void read_json_event(peer_event *event) {
-  const msgpack_object *message = &event->unpacked.data;
-  assert_string_equal(map_text(message, "jsonrpc"), "2.0");
-  event->params = message;
+  const msgpack_object *whole = &event->unpacked.data;
+  assert_string_equal(map_text(whole, "jsonrpc"), "2.0");
+  event->params = whole;
   strcpy(event->name, "response");
-  if (!map_has(message, "id")) {
-    assert_int_equal(message->via.map.size, 3);
-    snprintf(event->name, sizeof event->name, "%s", map_text(message, "method"));
-    event->params = map_get(message, "params");
+  if (!map_has(whole, "id")) {
+    assert_int_equal(whole->via.map.size, 3);
+    snprintf(event->name, sizeof event->name, "%s", map_text(whole, "method"));
+    event->params = map_get(whole, "params");
     assert_int_equal(event->params->type, MSGPACK_OBJECT_MAP);
   }
 }
@@ -217,7 +217,7 @@ static void pack_json(msgpack_packer *packer, const json_t *value) {
 
 /* A whole message at the start of the bytes as msgpack, to be freed; how many bytes it takes, 0 if
  * it is not whole. */
-static size_t take_json(const char *bytes, size_t size, char **message, size_t *message_size) {
+static size_t take_json(const char *bytes, size_t size, char **packed, size_t *packed_size) {
   static const char header[] = "Content-Length: ";
   const char *end = memchr(bytes, '\n', size);
   if (!end || bytes + size - end < 3)
@@ -230,27 +230,27 @@ static size_t take_json(const char *bytes, size_t size, char **message, size_t *
     return 0;
   json_t *value = json_loadb(body, body_size, 0, NULL);
   assert_non_null(value);
-  msgpack_sbuffer packed;
-  msgpack_sbuffer_init(&packed);
-  msgpack_packer packer = fields_packer(&packed);
+  msgpack_sbuffer buffer;
+  msgpack_sbuffer_init(&buffer);
+  msgpack_packer packer = fields_packer(&buffer);
   pack_json(&packer, value);
   json_decref(value);
-  *message_size = packed.size;
-  *message = msgpack_sbuffer_release(&packed);
+  *packed_size = buffer.size;
+  *packed = msgpack_sbuffer_release(&buffer);
   return (size_t)(body - bytes) + body_size;
 }
 
 /* The same of msgpack-RPC. */
-static size_t take_rpc(const char *bytes, size_t size, char **message, size_t *message_size) {
+static size_t take_rpc(const char *bytes, size_t size, char **packed, size_t *packed_size) {
   frame state = {0};
   frame_result result = frame_scan(&state, bytes, size);
   if (result == FRAME_MORE)
     return 0;
   assert_int_equal(result, FRAME_WHOLE);
-  *message = malloc(state.at);
-  assert_non_null(*message);
-  memcpy(*message, bytes, state.at);
-  *message_size = state.at;
+  *packed = malloc(state.at);
+  assert_non_null(*packed);
+  memcpy(*packed, bytes, state.at);
+  *packed_size = state.at;
   return state.at;
 }
 
@@ -259,17 +259,17 @@ static void split(peer *self) {
   size_t start = 0;
   bool json = peer_speaks_json();
   while (start < self->size) {
-    char *message;
+    char *packed;
     size_t size;
     size_t used =
-        (json ? take_json : take_rpc)(self->bytes + start, self->size - start, &message, &size);
+        (json ? take_json : take_rpc)(self->bytes + start, self->size - start, &packed, &size);
     if (used == 0)
       break;
     peer_event *event = calloc(1, sizeof *event);
     assert_non_null(event);
-    event->bytes = message;
+    event->bytes = packed;
     frame state = {0};
-    assert_int_equal(frame_scan(&state, message, size), FRAME_WHOLE);
+    assert_int_equal(frame_scan(&state, packed, size), FRAME_WHOLE);
     msgpack_unpacked_init(&event->unpacked);
     assert_int_equal(msgpack_unpack_next(&event->unpacked, event->bytes, size, NULL),
                      MSGPACK_UNPACK_SUCCESS);

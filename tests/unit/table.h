@@ -22,19 +22,19 @@ static inline char *table_read(const char *name) {
   FILE *file = fopen(path, "rb");
   if (!file)
     fail_msg("%s: cannot open", path);
-  char *text = NULL;
+  char *bytes = NULL;
   size_t size = 0;
   for (;;) {
-    text = realloc(text, size + 4096 + 1);
-    assert_non_null(text);
-    size_t got = fread(text + size, 1, 4096, file);
+    bytes = realloc(bytes, size + 4096 + 1);
+    assert_non_null(bytes);
+    size_t got = fread(bytes + size, 1, 4096, file);
     size += got;
     if (got < 4096)
       break;
   }
-  text[size] = '\0';
+  bytes[size] = '\0';
   fclose(file);
-  return text;
+  return bytes;
 }
 
 /* The next line, cut off in place; NULL behind the last. */
@@ -56,8 +56,8 @@ static inline char *table_line(char **at) {
 static inline void table_each(const char *name,
                               void (*check)(const char *input, const char *expected,
                                             const char *where)) {
-  char *text = table_read(name);
-  char *at = text;
+  char *bytes = table_read(name);
+  char *at = bytes;
   unsigned number = 0;
   unsigned rows = 0;
   for (char *line; (line = table_line(&at));) {
@@ -76,15 +76,15 @@ static inline void table_each(const char *name,
     }
   }
   assert_true(rows > 0);
-  free(text);
+  free(bytes);
 }
 
 /* A copy that ends where it ends: a reader that goes too far is caught by the address sanitizer. */
-static inline char *table_exact(const char *text, size_t size) {
+static inline char *table_exact(const char *bytes, size_t size) {
   char *copy = malloc(size ? size : 1);
   assert_non_null(copy);
   if (size)
-    memcpy(copy, text, size);
+    memcpy(copy, bytes, size);
   return copy;
 }
 
