@@ -27,8 +27,8 @@ marks_elsewhere marks_before(const buffer *self, size_t first, size_t old_end) {
                            .fence = has_fence(document, first, old_end)};
 }
 
-bool marks_after(const buffer *self, const marks_elsewhere *before, size_t first, size_t old_end,
-                 size_t count, marks_range *out) {
+bool marks_after(const buffer *self, const marks_elsewhere *before, size_t first, size_t count,
+                 marks_range *out) {
   gw_document *document = self->document;
   size_t lines = gw_document_line_count(document);
   size_t end = first + count < lines ? first + count : lines;
@@ -38,8 +38,7 @@ bool marks_after(const buffer *self, const marks_elsewhere *before, size_t first
     *out = (marks_range){0, lines};
     return true;
   }
-  bool gone = old_end - first > count;
-  *out = (marks_range){first - (gone && first > 0), end + (gone && end < lines)};
+  *out = (marks_range){first - (first > 0), end + (end < lines)};
   return before->here || gw_document_placeholder_count(document, first, end) > 0;
 }
 

@@ -29,10 +29,10 @@ typedef struct marks_elsewhere {
 /* Looks at a text before lines [first, old_end) of it are replaced. */
 marks_elsewhere marks_before(const buffer *self, size_t first, size_t old_end);
 
-/* The lines to be marked anew after they were replaced by `count` others: those, and the ones
- * beside them where lines are gone, for an editor leaves their marks there. False: none. */
-bool marks_after(const buffer *self, const marks_elsewhere *before, size_t first, size_t old_end,
-                 size_t count, marks_range *out);
+/* The lines to be marked anew, from `first` on, after `count` took the place of others: those, and
+ * the one on either side, where an editor leaves the marks of lines that are gone. False: none. */
+bool marks_after(const buffer *self, const marks_elsewhere *before, size_t first, size_t count,
+                 marks_range *out);
 
 /* Adds `first`, `end` and `marks`, a list of [line, column, size], to the event: of the whole
  * range, or of its head where the list takes about `most` bytes. Returns the line where it ends. */

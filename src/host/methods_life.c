@@ -74,11 +74,15 @@ static void send_resync(session *self, int64_t number) {
   fields_free(&event);
 }
 
-/* Lines [first, old_end) of a buffer are replaced: says so, and what follows from it. */
+/* Lines [first, old_end) of a buffer are replaced, or with GW_NONE as `old_end` all that were
+ * known: says so, and what follows from it. */
 static void replace_lines(session *self, buffer *changed, int64_t tick, size_t first,
                           size_t old_end, const gw_span *texts, size_t count) {
+  bool all = old_end == GW_NONE;
   marks_elsewhere elsewhere = {0};
-  if (changed->marked)
+  if (all)
+    old_end = gw_document_line_count(changed->document);
+  else if (changed->marked)
     elsewhere = marks_before(changed, first, old_end);
   buffer_replace(changed, first, old_end, texts, count);
   changed->tick = tick;
@@ -86,6 +90,9 @@ static void replace_lines(session *self, buffer *changed, int64_t tick, size_t f
   outline_update(self, changed);
   gw_document *document = changed->document;
   size_t lines = gw_document_line_count(document);
+  marks_range range = {0, lines};
+  if (changed->marked && (all || marks_after(changed, &elsewhere, first, count, &range)))
+    marks_send(self, changed, range);
   fields event;
   fields_init(&event);
   fields_number(&event, "buf", changed->number);
@@ -93,9 +100,6 @@ static void replace_lines(session *self, buffer *changed, int64_t tick, size_t f
   fields_number(&event, "left", (int64_t)gw_document_placeholder_count(document, 0, lines));
   session_event(self, "seen", &event);
   fields_free(&event);
-  marks_range range;
-  if (changed->marked && marks_after(changed, &elsewhere, first, old_end, count, &range))
-    marks_send(self, changed, range);
 }
 
 void method_open(call *self) {
@@ -107,8 +111,7 @@ void method_open(call *self) {
   if (params_fine(params)) {
     buffer *opened = buffers_need(&self->session->buffers, number);
     opened->synced = true;
-    replace_lines(self->session, opened, tick, 0, gw_document_line_count(opened->document), lines,
-                  count);
+    replace_lines(self->session, opened, tick, 0, GW_NONE, lines, count);
   }
   free(lines);
 }

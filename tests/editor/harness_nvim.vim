@@ -49,7 +49,6 @@ endfunction
 let g:highlights = 'map(nvim_buf_get_extmarks(0, nvim_create_namespace("gongwen_placeholders"), 0, -1, {"details": v:true}),'
       \ . ' {_, m -> (m[1] + 1) . ":" . strpart(getline(m[1] + 1), m[2], m[3].end_col - m[2])})'
 let g:highlight_group = 'nvim_buf_get_extmarks(0, nvim_get_namespaces().gongwen_placeholders, 0, -1, {"details": v:true})[0][3].hl_group'
-let g:highlights_are_known = 'has_key(nvim_get_namespaces(), "gongwen_placeholders")'
 
 " The texts behind the lines of the buffer.
 let g:hints = 'map(nvim_buf_get_extmarks(0, nvim_get_namespaces().gongwen_hints, 0, -1, {"details": v:true}), "trim(v:val[3].virt_text[0][0])")'

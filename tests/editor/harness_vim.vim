@@ -117,7 +117,6 @@ endfunction
 
 let g:highlights = s:properties('gongwen_placeholder', 'p.lnum . ":" . strpart(getline(p.lnum), p.col - 1, p.length)')
 let g:highlight_group = 'prop_type_get("gongwen_placeholder").highlight'
-let g:highlights_are_known = '!empty(prop_type_get("gongwen_placeholder"))'
 let g:processes = 'len(job_info())'
 let g:regions = 'len(' . s:properties('gongwen_region', '1') . ')'
 

@@ -64,5 +64,8 @@ endfunction
 function! Test_switched_off() abort
   let l:child = StartWith(['XX公司'], {'before': ['let g:gongwen_highlight = 0']})
   call Wait(l:child, 'gongwen#ready()')
-  call assert_equal(0, Eval(l:child, g:highlights_are_known))
+  call assert_equal([], Eval(l:child, g:highlights))
+  " The keys go by what is highlighted, and without that too.
+  call Input(l:child, 'A，XX局<Esc>gg0]x')
+  call WaitEqual([1, 12], l:child, '[line("."), col(".")]')
 endfunction

@@ -31,6 +31,34 @@ function! s:check(child, after) abort
   call assert_equal(l:truth.placeholders, Eval(a:child, s:slots), a:after)
 endfunction
 
+" What is highlighted: the same; and in Neovim, where the keys for the next and the one before go by that without
+" asking the host, from some places.
+function! s:check_marks(child, after) abort
+  let l:slots = map(s:truth(a:child).placeholders, {_, row -> split(row, "\t")})
+  try
+    call WaitEqual(map(copy(l:slots), {_, slot -> slot[0] . ':' . slot[2]}), a:child, g:highlights)
+    if Is('vim')
+      return
+    endif
+    call WaitEqual(1, a:child, 'luaeval("require(\"gongwen.track\").is_marked(vim.api.nvim_get_current_buf()) and 1 or 0")')
+  catch /gave up/
+    call add(v:errors, a:after)
+    throw 'gave up'
+  endtry
+  let l:lines = Lines(a:child)
+  for l:turn in range(8)
+    let l:line = s:random(len(l:lines))
+    let [l:column, l:here] = [s:random(strlen(l:lines[l:line]) + 1), s:random(2)]
+    let l:next = filter(copy(l:slots), {_, slot -> slot[0] - 1 > l:line || (slot[0] - 1 == l:line && slot[1] > l:column + !l:here)})
+    let l:before = filter(copy(l:slots), {_, slot -> slot[0] - 1 < l:line || (slot[0] - 1 == l:line && slot[1] - 1 + strlen(slot[2]) <= l:column)})
+    let l:wanted = map([get(l:next, 0, []), get(l:before, -1, [])],
+          \ {_, slot -> empty(slot) ? v:null : {'line': slot[0] - 1, 'column': slot[1] - 1, 'size': strlen(slot[2])}})
+    let l:found = map([1, -1], {_, direction -> Eval(a:child, printf('luaeval("require(\"gongwen.marks\").next(vim.api.nvim_get_current_buf(), %d, %d, %d, %s)")',
+          \ l:line, l:column, direction, l:here ? 'true' : 'false'))})
+    call assert_equal(l:wanted, l:found, a:after . ', ' . string([l:line, l:column, l:here]))
+  endfor
+endfunction
+
 " Keys of Normal mode. Those of the first line are the ones that Neovim reports wrongly.
 let s:edits = ['viwp', 'vi{p', 'yyjjvi{p', 'Vjp', 'yiwVp', 'vip"_dP',
       \ 'dd', '3dd', 'p', 'P', 'yyp', 'yy5p', 'J', '3J', 'x', 'X', 'D', 'dG', 'dgg', '>>', '<<', 'xp', 'ddp', 'daw',
@@ -60,7 +88,8 @@ function! Test_random_edits() abort
     if Eval(l:child, 'line("$")') > 60
       call Ex(l:child, '20,$d')
     endif
-    call s:check(l:child, 'after ' . string(l:done[-5 :]))
+    call s:check(l:child, 'after ' . string(l:done[max([0, len(l:done) - 5]) :]))
+    call s:check_marks(l:child, 'after ' . string(l:done[max([0, len(l:done) - 5]) :]))
     if !empty(v:errors)
       return
     endif

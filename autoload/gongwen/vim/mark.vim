@@ -74,6 +74,28 @@ endfunction
 
 " ---- the placeholders ----
 
+" Where the first line has been marked it has a property without an extent, too.
+let s:GUARD = 'gongwen_guard'
+let s:guarded = {}
+
+" Whether the marks are still there. Reading the text again takes all away, and :noautocmd edit! is no event.
+function! gongwen#vim#mark#kept(buf) abort
+  return !has_key(s:guarded, a:buf) || !empty(prop_list(1, {'bufnr': a:buf, 'types': [s:GUARD]}))
+endfunction
+
+" The buffer has been unloaded.
+function! gongwen#vim#mark#unloaded(buf) abort
+  call filter(s:guarded, 'v:key != a:buf')
+endfunction
+
+function! s:guard(buf) abort
+  call gongwen#vim#mark#define(s:GUARD, {})
+  let s:guarded[a:buf] = 1
+  if !gongwen#vim#mark#kept(a:buf)
+    call prop_add(1, 1, {'bufnr': a:buf, 'type': s:GUARD})
+  endif
+endfunction
+
 " See gongwen#nvim#set_marks().
 function! gongwen#vim#mark#set(buf, first, end, marks, group) abort
   " Above syntax, below what is pending.
@@ -85,6 +107,9 @@ function! gongwen#vim#mark#set(buf, first, end, marks, group) abort
   if !empty(a:marks)
     call prop_add_list({'bufnr': a:buf, 'type': 'gongwen_placeholder'},
           \ map(copy(a:marks), {_, mark -> [mark[0] + 1, mark[1] + 1, mark[0] + 1, mark[1] + mark[2] + 1]}))
+  endif
+  if a:first == 0
+    call s:guard(a:buf)
   endif
 endfunction
 

@@ -1,15 +1,17 @@
 " What has changed in a buffer since the host was last told. What Vim's listeners report may be of another text
 " than the one that is there by then, and some changes they do not see (:noautocmd edit!), the unbuffered ones
 " neither. So they only tell when to look: what was sent is kept, in pieces, and compared, which cannot be wrong and
-" takes half a millisecond for a text of 100 KB.
+" takes half a millisecond for a text of 100 KB. Lines that were touched and are what they were are sent too: their
+" placeholders may have lost their marks.
 
 let s:PIECE = 256
 " Looking at a large text waits so many times as long as it takes, for one may be typing.
 let s:REST = 10
+let s:ALL = [v:numbermax, v:numbermax]
 
 " buffer -> {tick, count: as the host was told them, count being -1 when it knows nothing; pieces: the text as it
-" was told it, a list of lists of lines; listener; timer: that which will tell what has changed, 0 for none; cost:
-" milliseconds that comparing took the last time}
+" was told it, a list of lists of lines; listener; untouched: how many lines at the head and at the tail; timer: that
+" which will tell what has changed, 0 for none; cost: milliseconds that comparing took the last time}
 let s:states = {}
 
 " ---- what is tracked ----
@@ -21,8 +23,8 @@ function! gongwen#vim#track#attach(buf) abort
   elseif !bufloaded(a:buf)
     return 0
   endif
-  let s:states[a:buf] = {'tick': -1, 'count': -1, 'pieces': [], 'timer': 0, 'cost': 0,
-        \ 'listener': listener_add({buf, _, __, ___, ____ -> s:schedule(buf)}, a:buf)}
+  let s:states[a:buf] = {'tick': -1, 'count': -1, 'pieces': [], 'untouched': s:ALL, 'timer': 0, 'cost': 0,
+        \ 'listener': listener_add({buf, start, end, added, _ -> s:touched(buf, start, end + max([0, added]))}, a:buf)}
   augroup gongwen_track
     execute printf('autocmd! * <buffer=%d>', a:buf)
     " A reload by :checktime tells no listener; a :write changes the tick alone.
@@ -46,9 +48,20 @@ function! s:detach(buf) abort
     let l:state = remove(s:states, a:buf)
     call listener_remove(l:state.listener)
     call timer_stop(l:state.timer)
+    call gongwen#vim#mark#unloaded(a:buf)
     execute printf('autocmd! gongwen_track * <buffer=%d>', a:buf)
     call timer_start(0, {-> has_key(s:states, a:buf) ? 0 : gongwen#buffer#untracked(a:buf)})
   endif
+endfunction
+
+" Lines [first, end), counted from 1, are not what they were, or were not for a while.
+function! s:touched(buf, first, end) abort
+  let l:state = get(s:states, a:buf, {})
+  if !empty(l:state)
+    let l:below = gongwen#vim#edit#count(a:buf) - a:end + 1
+    let l:state.untouched = [min([l:state.untouched[0], a:first - 1]), max([0, min([l:state.untouched[1], l:below])])]
+  endif
+  call s:schedule(a:buf)
 endfunction
 
 " Tells it when Vim next waits; what is typed, pasted or played quicker than that goes together.
@@ -85,12 +98,16 @@ function! gongwen#vim#track#send(job, buf, whole) abort
     let l:sent = s:tell(a:job, 'open', {'buf': a:buf, 'tick': l:tick, 'lines': l:lines})
   else
     let l:start = reltime()
-    let [l:head, l:tail] = s:compare(a:buf, l:state, l:count)
+    call listener_flush(a:buf)
+    let [l:head, l:tail] = map(s:compare(a:buf, l:state, l:count), {end, same -> min([same, l:state.untouched[end]])})
     let l:state.cost = reltimefloat(reltime(l:start)) * 1000
     let l:sent = s:tell(a:job, 'change', {'buf': a:buf, 'tick': l:tick, 'count': l:state.count, 'first': l:head,
           \ 'old_end': l:state.count - l:tail, 'lines': getbufline(a:buf, l:head + 1, l:count - l:tail)})
   endif
-  call extend(l:state, {'tick': l:tick, 'count': l:sent ? l:count : -1})
+  call extend(l:state, {'tick': l:tick, 'count': l:sent ? l:count : -1, 'untouched': s:ALL})
+  if !gongwen#vim#mark#kept(a:buf)
+    call gongwen#mark#opened(a:buf)
+  endif
   return l:sent
 endfunction
 
