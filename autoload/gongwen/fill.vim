@@ -2,14 +2,16 @@
 " writer asks for it, or by itself with g:gongwen_fill_same. An undo step of its own. Where equals stand
 " in other sections, the writer is told and asks once more.
 
-" What was filled last: {buf, field, mark: around the text that took the place; value: that text, once
-" it is complete; told: the tick at which the writer was told of other sections}; {} for nothing.
+" What was filled last: {buf, field: its name or where it stood, see began(); mark: around the text that took the
+" place; value: that text, once it is complete; told: the tick at which the writer was told of other sections}; {}
+" for nothing.
 let s:filled = {}
 
-" Text has come in place of a placeholder of this field, from `start` to `end`; more may follow.
+" Text has come in place of a placeholder of this field, from `start` to `end`; more may follow. Where its name is
+" not known, '' being the name of none, `field` tells its line as it was: {text, column, size}.
 function! gongwen#fill#began(buf, field, start, end) abort
   call gongwen#fill#forget()
-  if a:field ==# ''
+  if empty(a:field)
     return
   endif
   let s:filled = {'buf': a:buf, 'field': a:field, 'mark': gongwen#editor#call('region_mark', a:buf, a:start, a:end)}
@@ -79,12 +81,27 @@ function! gongwen#fill#waits() abort
   return s:ready()
 endfunction
 
+" Asks for the name of the field, if it is not known; {error} if there is no answer. What has none is forgotten.
+function! s:name() abort
+  if type(s:filled.field) != v:t_dict
+    return {}
+  endif
+  let l:answer = gongwen#host#request('field', s:filled.field, gongwen#config#get('timeout'))
+  let s:filled.field = get(l:answer, 'field', s:filled.field)
+  if empty(s:filled.field)
+    call gongwen#fill#forget()
+  endif
+  return l:answer
+endfunction
+
 " Fills the equals of the placeholder that was filled last, and says how many.
 function! gongwen#fill#same() abort
   call s:take()
-  if !s:ready()
-    call gongwen#message#show('nothing-filled')
-    return
+  let l:named = s:ready() ? s:name() : {}
+  if has_key(l:named, 'error')
+    return gongwen#message#line(l:named.error)
+  elseif !s:ready()
+    return gongwen#config#get('fill_same') && has_key(l:named, 'field') ? 0 : gongwen#message#show('nothing-filled')
   endif
   let l:filled = s:filled
   let l:places = s:places()

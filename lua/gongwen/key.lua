@@ -3,6 +3,7 @@
 local api = vim.api
 local ask = require('gongwen.ask')
 local edit = require('gongwen.edit')
+local marks = require('gongwen.marks')
 local pending = require('gongwen.pending')
 local M = {}
 
@@ -47,6 +48,12 @@ local function go(line, column)
   while vim.fn.foldclosed('.') > 0 do
     api.nvim_command('foldopen')
   end
+end
+
+-- The one that is known without a question: what is marked.
+local function marked_slot(buf, direction, here)
+  local cursor = api.nvim_win_get_cursor(0)
+  return marks.next(buf, cursor[1] - 1, cursor[2], direction, here)
 end
 
 local function ask_for_slot(buf, direction, count, here)
@@ -101,10 +108,22 @@ local function finish(question, plain, buf, tick)
   return nil, answer.error and answer or NOTHING
 end
 
+-- Nothing changes in the text: the undo step begins behind it.
+local function jump_to_slot(direction, answer)
+  api.nvim_feedkeys(STEP, 'in', false)
+  go_to_slot(direction, answer, pending.pend)
+  return true
+end
+
 local function jump(direction)
   local buf = api.nvim_get_current_buf()
+  local here = pending.size() == 0 -- see gongwen#placeholder#filling()
+  local marked = marked_slot(buf, direction, here)
+  if marked and is_plain() then
+    return jump_to_slot(direction, marked)
+  end
   local tick = api.nvim_buf_get_changedtick(buf)
-  local question = ask_for_slot(buf, direction, 1, pending.size() == 0) -- see gongwen#placeholder#filling()
+  local question = ask_for_slot(buf, direction, 1, here)
   local plain = question and is_plain()
   if plain then
     pending.get_ready(buf)
@@ -113,10 +132,7 @@ local function jump(direction)
   if not answer then
     return problem
   end
-  -- Nothing changes in the text: the undo step begins behind it.
-  api.nvim_feedkeys(STEP, 'in', false)
-  go_to_slot(direction, answer, pending.pend)
-  return true
+  return jump_to_slot(direction, answer)
 end
 
 local function expand()
@@ -184,6 +200,11 @@ end
 -- See gongwen#placeholder#move().
 function M.move(direction)
   local buf = api.nvim_get_current_buf()
+  local marked = vim.v.count1 == 1 and marked_slot(buf, direction, false)
+  if marked then
+    go_to_slot(direction, marked, pending.land)
+    return
+  end
   local tick = api.nvim_buf_get_changedtick(buf)
   local question = ask_for_slot(buf, direction, vim.v.count1, false)
   local answer = question and ask.finish(question)

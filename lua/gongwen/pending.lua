@@ -16,7 +16,7 @@ for _, key in ipairs({ '<BS>', '<C-h>', '<C-w>', '<C-u>', '<Del>' }) do
 end
 
 -- { buf, tick, line, column, size, text, field }, tick and place those when it began to be; nil when nothing
--- is pending.
+-- is pending. field: as gongwen#fill#began() wants it.
 local pending
 -- The same but for the text: where a jump of Normal mode has led. Inserting right there makes it pending.
 local landed
@@ -185,7 +185,8 @@ function M.give_back()
   end
 end
 
--- Makes the `size` bytes at the cursor, which is at that place, pending, in Insert mode; 0: nothing is any more.
+-- Makes the `size` bytes at the cursor, which is at that place, pending, in Insert mode; 0: nothing is any more. Its
+-- field may be nil: not known.
 function M.pend(line, column, size, field)
   local buf = api.nvim_get_current_buf()
   if size == 0 or pending and pending.buf ~= buf then
@@ -194,9 +195,10 @@ function M.pend(line, column, size, field)
   if size == 0 then
     return
   end
+  local text = api.nvim_get_current_line()
   pending = {
-    buf = buf, tick = api.nvim_buf_get_changedtick(buf), line = line, column = column, size = size, field = field,
-    text = api.nvim_get_current_line():sub(column + 1, column + size),
+    buf = buf, tick = api.nvim_buf_get_changedtick(buf), line = line, column = column, size = size,
+    text = text:sub(column + 1, column + size), field = field or { text = text, column = column, size = size },
   }
   api.nvim_buf_set_extmark(buf, space, line, column, {
     id = MARK,

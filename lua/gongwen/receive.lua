@@ -7,6 +7,7 @@ local track = require('gongwen.track')
 local handlers = {
   rows = outline.rows,
   where = outline.where,
+  marks = function(params) track.marked(params.buf, params.tick, params.first, params['end']) end,
   seen = function(params) track.seen(params.buf, params.tick) end,
   triggers = key.forget_ends,
 }

@@ -6,7 +6,8 @@ local api = vim.api
 local M = {}
 
 -- buf -> { head, tail: nil when nothing has changed; lines, tick: as the host was told them, lines being
--- nil when it knows nothing; channel: to the host that was told; seen: the tick it has seen }
+-- nil when it knows nothing; channel: to the host that was told; seen: the tick it has seen; marked: the
+-- extmarks of marks.lua are all placeholders of the text of that tick }
 local states = {}
 
 local function schedule(buf, state)
@@ -28,6 +29,7 @@ end
 local function send_all(channel, buf, state, tick)
   local lines = api.nvim_buf_get_lines(buf, 0, -1, true)
   state.lines = #lines
+  state.marked = false
   return send(channel, 'open', { buf = buf, tick = tick, lines = lines })
 end
 
@@ -65,6 +67,21 @@ function M.seen(buf, tick)
   if states[buf] then
     states[buf].seen = tick
   end
+end
+
+-- The host has told the placeholders of lines [first, last) of the text of this tick. Where the text has gone on
+-- they are not marked, but all are asked for again (autoload/gongwen/mark.vim).
+function M.marked(buf, tick, first, last)
+  local state = states[buf]
+  if state then
+    local whole = first == 0 and last >= api.nvim_buf_line_count(buf)
+    state.marked = tick == api.nvim_buf_get_changedtick(buf) and (whole or state.marked)
+  end
+end
+
+-- Whether the placeholders that are marked are those of the present text.
+function M.is_marked(buf)
+  return M.in_step(buf) and states[buf].marked
 end
 
 -- The channel to the host, if that has seen the present text of a buffer.

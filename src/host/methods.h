@@ -32,6 +32,7 @@
   X(renumber, METHOD_ANSWERS | METHOD_TEXT)                                                        \
   X(next_item, METHOD_ANSWERS | METHOD_TEXT)                                                       \
   /* methods_fill.c */                                                                             \
+  X(field, METHOD_ANSWERS)                                                                         \
   X(fields, METHOD_ANSWERS | METHOD_TEXT)                                                          \
   X(fill, METHOD_ANSWERS | METHOD_TEXT)                                                            \
   X(fill_date, METHOD_ANSWERS | METHOD_TEXT)                                                       \

@@ -1,4 +1,6 @@
 /* Methods about filling placeholders: fields, fill, fill_date, generalize, values. */
+#include "core/document.h"
+#include "core/slots.h"
 #include "host/memory.h"
 #include "host/methods.h"
 #include "library/values.h"
@@ -6,6 +8,28 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+void method_field(call *self) {
+  gw_span text = params_text(&self->params, "text");
+  size_t column = params_size(&self->params, "column");
+  size_t size = params_size(&self->params, "size");
+  if (!params_fine(&self->params))
+    return;
+  char field[FIELD_BYTES];
+  gw__sink sink = {.capacity = sizeof field};
+  sink.buffer = field;
+  gw__slot slot;
+  for (size_t from = 0;
+       text.size < UINT32_MAX && gw__next_slot(text.data, text.size, &from, &slot);) {
+    size_t start;
+    size_t end;
+    if (slot.column == column && slot.size == size &&
+        gw__slot_field(text.data, text.size, &slot, &start, &end))
+      gw__sink_put(&sink, (gw_span){text.data + start, end - start});
+  }
+  gw__sink_end(&sink);
+  fields_text(&self->answer, "field", field);
+}
 
 void method_fields(call *self) {
   gw_fields list;

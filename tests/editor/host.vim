@@ -162,7 +162,7 @@ function! s:jumps(child) abort
 endfunction
 
 function! Test_stopped_for_good() abort
-  let l:child = StartWith(['工作总结', '一、甲', '有XX名，又XX名。'], {'before': ['let g:gongwen_timeout = 200']})
+  let l:child = StartWith(['工作总结', '一、甲', '有XX名，又XX名。'], {'before': ['let g:gongwen_timeout = 200', 'let g:gongwen_highlight = 0']})
   let l:pid = Eval(l:child, 'gongwen#host#about().pid')
   call system('kill -STOP ' . l:pid)
   call Input(l:child, 'gg]x')

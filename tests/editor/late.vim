@@ -2,8 +2,9 @@
 
 let s:text = ['工作总结', '一、基本情况', '已有党员XX名。', '', '二、存在问题', '问题XX个。']
 
+" Where nothing is highlighted every key asks the host.
 function! s:start(timeout) abort
-  return StartWith(s:text, {'before': ['let g:gongwen_timeout = ' . a:timeout]})
+  return StartWith(s:text, {'before': ['let g:gongwen_timeout = ' . a:timeout, 'let g:gongwen_highlight = 0']})
 endfunction
 
 function! s:signal(child, name) abort
@@ -79,6 +80,39 @@ function! Test_a_host_that_is_silent_to_a_key() abort
     call assert_equal([l:keys[3:], '后'], Eval(l:child, 'getline(4, 5)'))
     call Stop(l:child)
   endfor
+endfunction
+
+" Neovim goes to what is highlighted without asking. Only what asks tells that nobody answers.
+function! Test_a_jump_needs_no_answer() abort
+  if Is('vim')
+    call Skip('Vim asks the host')
+  endif
+  let l:text = ['总结', 'XX党支部，XX名。', '文字', 'XX党支部', 'XX名']
+  let l:child = StartWith(l:text, {'before': ['let g:gongwen_timeout = 200']})
+  call WaitEqual(4, l:child, 'len(' . g:highlights . ')')
+  call s:signal(l:child, 'STOP')
+  call Input(l:child, 'gg]x]x]x[x')
+  call WaitEqual([2, 15], l:child, '[line("."), col(".")]')
+  call Input(l:child, 'ggi<C-j>')
+  call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
+  call assert_equal([2, 1], Eval(l:child, '[line("."), col(".")]'))
+  call Input(l:child, '甲')
+  call WaitEqual('甲党支部，XX名。', l:child, 'getline(2)')
+  call assert_equal([], Messages(l:child))
+  call Input(l:child, '<Esc>gs')
+  call WaitUntil('a message', {-> Eval(l:child, 'execute("messages")') =~# '没有及时应答\|did not answer'})
+  call assert_equal(['甲党支部，XX名。'] + l:text[2:], Eval(l:child, 'getline(2, "$")'))
+  call s:signal(l:child, 'CONT')
+  call Wait(l:child, 'gongwen#ready()')
+  call Input(l:child, 'gs')
+  call WaitEqual(['甲党支部，XX名。', '文字', '甲党支部', 'XX名'], l:child, 'getline(2, "$")')
+  " One that shares no field.
+  call Input(l:child, 'gg]xi12')
+  call WaitEqual('甲党支部，12名。', l:child, 'getline(2)')
+  call Input(l:child, '<Esc>:messages clear<CR>gs')
+  call WaitUntil('a message', {-> len(Messages(l:child)) == 1})
+  call assert_equal('XX名', Eval(l:child, 'getline(5)'))
+  call Ex(l:child, 'messages clear')
 endfunction
 
 " The text changes, or another one comes, while a key waits for its answer: nothing is done.

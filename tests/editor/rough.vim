@@ -167,7 +167,8 @@ function! Test_two_windows() abort
   call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
   call Ex(l:child, 'wincmd p')
   call WaitEqual(0, l:child, 'gongwen#placeholder#pending()')
-  call assert_equal(0, Eval(l:child, g:regions))
+  " Nothing is marked but what was filled, where it is not known yet that it shares no field.
+  call assert_equal(Is('vim') ? 0 : 1, Eval(l:child, g:regions))
   call assert_equal('', Eval(l:child, 'maparg("<BS>", "i")'))
   call assert_equal('党员五名，其中女党员XX名，预备党员XX名。', Eval(l:child, 'getline(3)'))
   call Stop(l:child)
