@@ -176,9 +176,9 @@ frame.run(function()
     end
     local small_ratio, large_ratio = weigh_up(few, 'jump'), weigh_up(many, 'jump')
     frame.show(name .. ' / ' .. empty, small_ratio, 2)
-    frame.show(frame.say('  the least that it could be', '  理论下限'), weigh_up(few, 'least'))
+    frame.show(frame.say('  if it asked the host: no less than', '  若询问主进程，至少'), weigh_up(few, 'least'))
     frame.show(frame.say('  the same in 10 MB of text', '  同上，10 MB 文稿'), large_ratio, 2)
-    frame.show(frame.say('  the least there', '  其理论下限'), weigh_up(many, 'least'))
+    frame.show(frame.say('  if it asked there: no less than', '  若询问，至少'), weigh_up(many, 'least'))
     frame.show(frame.say('  the one in 10 MB / the one in the small text', '  10 MB 之比 / 小文稿之比'), large_ratio / small_ratio, 1.2)
     for other, title in pairs({ snippet = 'vim.snippet.jump', luasnip = 'LuaSnip' }) do
       if stops[other] then
