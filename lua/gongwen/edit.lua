@@ -72,16 +72,14 @@ local function fits(buf, tick, edits)
   return true
 end
 
-local MARKS = vim.split('abcdefghijklmnopqrstuvwxyz', '')
-
 -- What apply() will have to move along in a buffer: { marks: its lower-case marks, cursors: those of its windows, but
 -- for the window `without` }, each name -> { line from 1, column }.
 function M.places(buf, without)
   local marks, cursors = {}, {}
-  for i = 1, #MARKS do
-    local mark = api.nvim_buf_get_mark(buf, MARKS[i])
-    if mark[1] > 0 then
-      marks[MARKS[i]] = mark
+  for _, mark in ipairs(vim.fn.getmarklist(buf)) do
+    local name = mark.mark:match('^.(%l)$')
+    if name then
+      marks[name] = { mark.pos[2], mark.pos[3] - 1 }
     end
   end
   for _, window in ipairs(vim.fn.win_findbuf(buf)) do

@@ -28,19 +28,41 @@ api.nvim_create_augroup('gongwen_quick', {})
 on('ModeChanged', '[\22]*:i*', function() is_block = true end)
 on('InsertLeave', '*', function() is_block = false end)
 
--- The host tells other ends.
+local function is_current(buf, tick)
+  return api.nvim_get_current_buf() == buf and api.nvim_buf_get_changedtick(buf) == tick
+end
+
+local function is_plain()
+  return api.nvim_get_mode().mode == 'i' and not is_block and vim.fn.getcmdwintype() == ''
+    and (vim.g.gongwen_fill_same or 0) == 0
+end
+
+-- What the host has told of a trigger that was typed, before it is asked: the newest.
+local offer
+
+-- The host tells other ends: the templates are others.
 function M.forget_ends()
-  ends = nil
+  ends, offer = nil, nil
+end
+
+-- The host has told what a trigger stands for. It is likely to be expanded, so what its placeholder will need is done
+-- before; if it is not, that is undone as behind any placeholder.
+function M.offered(params)
+  offer = params
+  if is_current(params.buf, params.tick) and is_plain() then
+    pending.get_ready(params.buf)
+  end
+end
+
+local function offered(buf, tick, line, column)
+  return offer and offer.buf == buf and offer.tick == tick and offer.at_line == line and offer.at_column == column
+    and offer.path == api.nvim_buf_get_name(buf)
 end
 
 local function may_end_trigger(line, column)
   ends = ends or vim.fn['gongwen#library#ends']()
   local last = line:sub(math.max(column - 3, 1), column):match('[^\128-\191][\128-\191]*$')
   return ends[last] or next(ends) == nil
-end
-
-local function is_current(buf, tick)
-  return api.nvim_get_current_buf() == buf and api.nvim_buf_get_changedtick(buf) == tick
 end
 
 local function go(line, column)
@@ -78,11 +100,6 @@ end
 -- An undo step ends: what <C-g>u does, here and now, but for what is typed next (:h undo-break).
 local function end_step(levels)
   api.nvim_set_option_value('undolevels', levels, { scope = 'global' })
-end
-
-local function is_plain()
-  return api.nvim_get_mode().mode == 'i' and not is_block and vim.fn.getcmdwintype() == ''
-    and (vim.g.gongwen_fill_same or 0) == 0
 end
 
 -- Each of the functions below asks the host, looks around and gets ready while that is at work, and does what there is
@@ -137,20 +154,28 @@ end
 
 local function expand()
   local buf, cursor = api.nvim_get_current_buf(), api.nvim_win_get_cursor(0)
+  local tick, line, column = api.nvim_buf_get_changedtick(buf), cursor[1] - 1, cursor[2]
   -- Behind a placeholder that waits there is nothing to expand.
-  if pending.size() > 0 or not may_end_trigger(api.nvim_get_current_line(), cursor[2]) then
+  if pending.size() > 0 then
     return NOTHING
   end
-  local tick = api.nvim_buf_get_changedtick(buf)
-  local question = ask.begin(buf, 'expand', { line = cursor[1] - 1, column = cursor[2], path = api.nvim_buf_get_name(buf) })
-  local plain = question and is_plain() and api.nvim_get_option_value('modifiable', {})
+  local known, question = offered(buf, tick, line, column), nil
+  if not known and not may_end_trigger(api.nvim_get_current_line(), column) then
+    return NOTHING
+  elseif not known then
+    question = ask.begin(buf, 'expand', { line = line, column = column, path = api.nvim_buf_get_name(buf) })
+  end
+  local plain = (known or question) and is_plain() and api.nvim_get_option_value('modifiable', {})
   local places, levels
   if plain then
     pending.get_ready(buf)
     places = edit.places(buf, api.nvim_get_current_win())
     levels = api.nvim_get_option_value('undolevels', { scope = 'global' })
   end
-  local answer, problem = finish(question, plain, buf, tick)
+  local answer, problem = plain and known and offer, nil
+  if not answer then
+    answer, problem = finish(question, plain, buf, tick)
+  end
   if not answer then
     return problem
   end

@@ -7,6 +7,7 @@ local track = require('gongwen.track')
 local handlers = {
   rows = outline.rows,
   where = outline.where,
+  expansion = key.offered,
   marks = function(params) track.marked(params.buf, params.tick, params.first, params['end']) end,
   seen = function(params) track.seen(params.buf, params.tick) end,
   triggers = key.forget_ends,
@@ -22,7 +23,7 @@ return function(name, params)
   end
   if not ok then
     vim.fn['gongwen#host#fault'](name .. ': ' .. tostring(problem))
-  elseif name ~= 'rows' then
+  elseif name ~= 'rows' and name ~= 'expansion' then
     ask.silent = false
     vim.fn['gongwen#host#receive'](name, params)
   end

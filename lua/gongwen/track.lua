@@ -30,7 +30,7 @@ local function send_all(channel, buf, state, tick)
   local lines = api.nvim_buf_get_lines(buf, 0, -1, true)
   state.lines = #lines
   state.marked = false
-  return send(channel, 'open', { buf = buf, tick = tick, lines = lines })
+  return send(channel, 'open', { buf = buf, tick = tick, lines = lines, path = api.nvim_buf_get_name(buf) })
 end
 
 local function send_difference(channel, buf, state, tick)

@@ -18,6 +18,7 @@ static buffer *buffer_new(int64_t number) {
 static void buffer_free(buffer *self) {
   view_free(&self->view);
   gw_document_free(self->document);
+  free(self->path);
   free(self);
 }
 

@@ -13,6 +13,8 @@ typedef struct buffer {
   int64_t tick;   /* its changedtick, as last said by `open` or `change` */
   bool synced; /* false after a change that did not fit: the text is wrong until the next `open` */
   bool marked; /* the editor shows its placeholders: see marks.h */
+  char
+      *path; /* its file as the last `open` told it; NULL: that did not, and wants no `expansion` */
   gw_document *document;
   view view;
 } buffer;

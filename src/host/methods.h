@@ -100,6 +100,9 @@ bool methods_takes_triggers(gw_document *document, size_t line);
 /* Adds `edits` of a document: each [start_line, start_column, end_line, end_column, old, new]. */
 void methods_put_edits(fields *out, const gw_document *document, const gw_edits *edits);
 
+/* Sends `expansion` if a trigger ends at a place in the text. */
+void methods_offer_expansion(session *self, buffer *typed, gw_point end);
+
 /* Sends `marks` for those lines. */
 void marks_send(session *self, const buffer *marked, marks_range range);
 

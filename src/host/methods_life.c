@@ -1,4 +1,5 @@
 /* Methods about the host and its buffers: hello, open, change, close, info, templates. */
+#include "host/memory.h"
 #include "host/methods.h"
 
 #include <stdio.h>
@@ -108,12 +109,31 @@ void method_open(call *self) {
   int64_t tick = params_number(params, "tick", 0);
   size_t count = 0;
   gw_span *lines = params_texts(params, "lines", TEXT_WANTED_LINES, &count);
+  bool named = params_has(params, "path");
+  gw_span path = named ? params_text(params, "path") : (gw_span){NULL, 0};
   if (params_fine(params)) {
     buffer *opened = buffers_need(&self->session->buffers, number);
     opened->synced = true;
+    free(opened->path);
+    opened->path = named ? memory_text(path.data, path.size) : NULL;
     replace_lines(self->session, opened, tick, 0, GW_NONE, lines, count);
   }
   free(lines);
+}
+
+/* Where what was typed ends, if lines [first, old_end) have become these by typing: before the
+ * bytes that the last of them still have in common. */
+static gw_point typed_end(const gw_document *document, size_t first, size_t old_end,
+                          const gw_span *texts, size_t count) {
+  gw_span text = texts[count - 1];
+  gw_span old = old_end > first ? gw_document_line(document, old_end - 1) : (gw_span){"", 0};
+  size_t end = text.size;
+  for (size_t left = old.size; left > 0 && end > 0 && old.data[left - 1] == text.data[end - 1];
+       left--)
+    end--;
+  while (end < text.size && ((unsigned char)text.data[end] & 0xC0) == 0x80)
+    end++; /* characters may end in the same bytes */
+  return (gw_point){first + count - 1, end};
 }
 
 void method_change(call *self) {
@@ -132,7 +152,13 @@ void method_change(call *self) {
       changed = buffers_need(&self->session->buffers, number);
     if (changed->synced && before == gw_document_line_count(changed->document) &&
         first <= old_end && old_end <= before) {
+      bool typed = changed->path && count > 0;
+      gw_point end = {0, 0};
+      if (typed)
+        end = typed_end(changed->document, first, old_end, lines, count);
       replace_lines(self->session, changed, tick, first, old_end, lines, count);
+      if (typed)
+        methods_offer_expansion(self->session, changed, end);
     } else if (changed->synced || !known) {
       /* Once: further changes that are on their way do not fit either. */
       changed->synced = false;

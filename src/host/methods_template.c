@@ -223,6 +223,8 @@ static bool work_out(call *self, const order *asked, gw_insertion *out) {
   selection.data = text;
   if (params_has(&self->params, "path"))
     path = params_text(&self->params, "path");
+  else if (self->buffer->path)
+    path = (gw_span){self->buffer->path, strlen(self->buffer->path)};
   fill_variables(&variables, path, selection);
   *out = (gw_insertion){0};
   bool done = false;
@@ -314,6 +316,33 @@ void method_expand(call *self) {
     answer_insertion(self, &asked);
   else
     fields_flag(&self->answer, "found", false);
+}
+
+void methods_offer_expansion(session *self, buffer *typed, gw_point end) {
+  library_choice any;
+  gw_span before = gw_document_line(typed->document, end.line);
+  if (!self->templates.loaded || end.column == 0 ||
+      !library_match(self->templates.loaded, before.data, end.column, NULL, &any))
+    return;
+  call offer = {.session = self, .method = "expansion", .buffer = typed};
+  order asked = {.end = end};
+  fields_init(&offer.answer);
+  bool found = find_trigger(&offer, &asked);
+  if (found)
+    answer_insertion(&offer, &asked);
+  if (found && !offer.failed) {
+    fields event;
+    fields_init(&event);
+    fields_number(&event, "buf", typed->number);
+    fields_number(&event, "tick", typed->tick);
+    fields_text(&event, "path", typed->path);
+    fields_number(&event, "at_line", (int64_t)end.line);
+    fields_number(&event, "at_column", (int64_t)end.column);
+    fields_add(&event, &offer.answer);
+    session_event(self, "expansion", &event);
+    fields_free(&event);
+  }
+  fields_free(&offer.answer);
 }
 
 /* ---- insert, new ----------------------------------------------------------------------------- */

@@ -1,7 +1,8 @@
 -- expand.lua - in one Neovim, in Insert mode, in turn: a trigger becomes a section of twenty placeholders,
 -- and the same body is expanded by vim.snippet (Neovim 0.10 and later) and by LuaSnip (where $GONGWEN_LUASNIP
 -- is a checkout of it). Prints the ratios; each is the median of the rounds'. The least that it could be is the same
--- question as a plain rpcrequest() with nvim_buf_set_text() of its answer.
+-- question as a plain rpcrequest() with nvim_buf_set_text() of its answer. The host has told the expansion when the
+-- trigger was there, before the key; what the editor did then is weighed by itself.
 --
 -- All of them are keys that are typed, and what is measured goes on until the editor has taken the key and all
 -- keys that it has fed: the text stands there, and its first placeholder is marked and waits to be filled (the
@@ -41,6 +42,13 @@ local measure = [[
   end
   add('nothing', '', function() end)
   add('empty', '', empty_question)
+  local receive, told = package.loaded['gongwen.receive'], {}
+  package.loaded['gongwen.receive'] = function(name, params)
+    local took = timed(receive, name, params)
+    if name == 'expansion' then
+      table.insert(told, took)
+    end
+  end
   add('gongwen', 'benchtrigger', '<Plug>(gongwen-expand-or-next)', function()
     assert(vim.fn['gongwen#placeholder#pending']() == 1, 'no placeholder waits')
   end)
@@ -64,10 +72,12 @@ local measure = [[
     end)
   end
   run(function()
-    return take_turns(ways, rounds, function(name)
+    local all = take_turns(ways, rounds, function(name)
       local text = table.concat(api.nvim_buf_get_lines(0, 0, -1, true), '\n')
       assert(name == 'empty' or name == 'nothing' or text == plain, name .. ' has put in:\n' .. text)
     end)
+    all.told = told
+    return all
   end)]]
 
 frame.run(function()
@@ -84,6 +94,8 @@ frame.run(function()
   end
   frame.show(frame.say('gongwen / the least that it could be', 'gongwen / 理论下限'), frame.ratio(times.gongwen, times.least))
   frame.show(frame.say('gongwen / an empty question to the host', 'gongwen / 空的一问一答'), frame.ratio(times.gongwen, times.empty))
+  frame.show(frame.say('what was done when the trigger was typed / the same', '键入触发词时已做的 / 空的一问一答'),
+    frame.median(times.told) / frame.median(times.empty))
   frame.microseconds(times)
   editor:close()
 end)

@@ -153,9 +153,10 @@ end
 
 -- A line of results: cells for the name, whatever its script; `limit`: the most that is wanted, nil for nothing.
 function M.show(name, value, limit)
-  local verdict = limit and ('   (<= %.2f: %s)'):format(limit,
+  local number = limit and limit < 0.1 and '%7.3f' or '%7.2f'
+  local verdict = limit and ('   (<= %s: %s)'):format(vim.trim(number:format(limit)),
     value <= limit and M.say('met', '达到') or M.say('NOT MET', '未达到')) or ''
-  io.stdout:write('  ', name, (' '):rep(58 - vim.fn.strdisplaywidth(name)), ('%7.2f'):format(value), verdict, '\n')
+  io.stdout:write('  ', name, (' '):rep(58 - vim.fn.strdisplaywidth(name)), number:format(value), verdict, '\n')
 end
 
 -- The medians themselves, for who wants to see what they are made of: name -> nanoseconds of each round.

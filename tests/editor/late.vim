@@ -2,9 +2,15 @@
 
 let s:text = ['工作总结', '一、基本情况', '已有党员XX名。', '', '二、存在问题', '问题XX个。']
 
-" Where nothing is highlighted every key asks the host.
 function! s:start(timeout) abort
-  return StartWith(s:text, {'before': ['let g:gongwen_timeout = ' . a:timeout, 'let g:gongwen_highlight = 0']})
+  return StartWith(s:text, {'before': ['let g:gongwen_timeout = ' . a:timeout]})
+endfunction
+
+" The same where each key asks the host: nothing is highlighted, and the file has another name than the host was told.
+function! s:start_asking(timeout) abort
+  let l:child = StartWith(s:text, {'before': ['let g:gongwen_timeout = ' . a:timeout, 'let g:gongwen_highlight = 0']})
+  call Ex(l:child, 'silent keepalt file ' . g:scratch . '/renamed.gongwen')
+  return l:child
 endfunction
 
 function! s:signal(child, name) abort
@@ -63,7 +69,7 @@ endfunction
 " The same where the host knew the text: a key that need not tell it anything, for a section or a placeholder.
 function! Test_a_host_that_is_silent_to_a_key() abort
   for l:keys in ['4GAqqwz', '4GA']
-    let l:child = s:start(200)
+    let l:child = s:start_asking(200)
     call Input(l:child, l:keys)
     call WaitEqual('i', l:child, 'mode()')
     call Wait(l:child, 'gongwen#ready()')
@@ -78,6 +84,50 @@ function! Test_a_host_that_is_silent_to_a_key() abort
     call Input(l:child, '<C-j>')
     call WaitEqual(1, l:child, 'gongwen#placeholder#pending()')
     call assert_equal([l:keys[3:], '后'], Eval(l:child, 'getline(4, 5)'))
+    call Stop(l:child)
+  endfor
+endfunction
+
+" The host has told Neovim of a trigger when it was there. That holds for this text, this place, this name and these
+" templates.
+function! Test_a_trigger_is_known_before_its_key() abort
+  if Is('vim')
+    call Skip('Vim asks the host')
+  endif
+  let l:child = s:start(200)
+  call Wait(l:child, '!empty(gongwen#library#ends())')
+  let l:ready = 'maparg("<BS>", "i") !=# ""'
+  call Input(l:child, '4GAqqwz')
+  call WaitEqual(1, l:child, l:ready)
+  call s:signal(l:child, 'STOP')
+  call Input(l:child, '<C-j>后')
+  call WaitEqual(['完毕后', '二、存在问题'], l:child, 'getline(4, 5)')
+  call assert_equal([], Messages(l:child))
+  call s:signal(l:child, 'CONT')
+  " What was made ready for it is given back, and <BS> is <BS>.
+  for [l:key, l:left] in [['<BS>', '，qqw'], ['<C-h>', '，qqw'], ['<C-w>', '，'], ['<C-u>', '']]
+    call Input(l:child, '<Esc>')
+    call WaitEqual('n', l:child, 'mode()')
+    call Ex(l:child, 'call setline(4, "") | call cursor(4, 1)')
+    call Input(l:child, 'A，qqwz')
+    call WaitEqual(1, l:child, l:ready)
+    call Input(l:child, l:key)
+    call WaitEqual(l:left, l:child, 'getline(4)')
+    call assert_equal(0, Eval(l:child, l:ready))
+  endfor
+  " The cursor is elsewhere, the file has another name, the templates are others: the host is asked.
+  for [l:change, l:line] in [['', '完毕'], ['call cursor(4, 2)', 'qqwz'], ['silent keepalt file ' . g:scratch . '/renamed.gongwen', '完毕'],
+        \ ['lua require("gongwen.receive")("triggers", {ends = {"z", "q"}})', '完毕']]
+    let l:child = s:start(200)
+    call Wait(l:child, '!empty(gongwen#library#ends())')
+    call Ex(l:child, 'lua vim.g.asked = 0; local ask = require("gongwen.ask"); local begin = ask.begin;'
+          \ . ' ask.begin = function(...) vim.g.asked = 1; return begin(...) end')
+    call Input(l:child, '4GAqqwz')
+    call WaitEqual(1, l:child, l:ready)
+    call Ex(l:child, l:change)
+    call Input(l:child, '<C-j>')
+    call WaitEqual(l:change !=# '', l:child, 'g:asked')
+    call WaitEqual(l:line, l:child, 'getline(4)')
     call Stop(l:child)
   endfor
 endfunction
@@ -119,7 +169,7 @@ endfunction
 function! Test_the_text_changes_while_a_key_waits() abort
   for l:keys in ['4GAqqwz', '4GA', '4G]x']
     for l:change in ['call setline(1, "改了")', 'let g:gongwen_filetypes = [] | enew']
-      let l:child = s:start(4000)
+      let l:child = s:start_asking(4000)
       call Ex(l:child, 'set hidden')
       if Is('nvim')
         call Ex(l:child, 'lua local ask = require("gongwen.ask"); local finish = ask.finish;'

@@ -62,6 +62,37 @@ static void test_fill(void **state) {
   assert_good_end(self);
 }
 
+/* The name of a placeholder's field is a matter of its line. */
+static void test_field(void **state) {
+  (void)state;
+  static const struct {
+    const char *line;
+    int64_t column;
+    int64_t size;
+    const char *field;
+  } rows[] = {{"XX党支部有党员XX名", 0, 2, "XX党支部"},
+              {"XX党支部有党员XX名", 20, 2, ""},
+              {"20XX年，【单位名称】", 0, 4, "20XX"},
+              {"20XX年，【单位名称】", 10, 18, "单位名称"},
+              {"20XX年，【单位名称】", 10, 17, ""}, /* that is none */
+              {"XX党支部", 1, 2, ""},
+              {"文字", 0, 0, ""},
+              {"", 7, 2, ""}};
+  peer *self = greeted();
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    fields params = no_fields();
+    fields_text(&params, "text", rows[i].line);
+    fields_number(&params, "column", rows[i].column);
+    fields_number(&params, "size", rows[i].size);
+    assert_string_equal(map_text(peer_call(self, "field", &params), "field"), rows[i].field);
+  }
+  fields params = no_fields();
+  fields_text(&params, "text", "XX");
+  assert_error(peer_call(self, "field", &params),
+               "gongwen: field: column must be a whole number from 0 up");
+  assert_good_end(self);
+}
+
 /* What is filled beyond the section of a line is counted. */
 static void test_elsewhere(void **state) {
   (void)state;
@@ -145,9 +176,10 @@ static void test_values(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_fields),     cmocka_unit_test(test_fill),
-      cmocka_unit_test(test_elsewhere),  cmocka_unit_test(test_fill_date),
-      cmocka_unit_test(test_generalize), cmocka_unit_test(test_values),
+      cmocka_unit_test(test_field),     cmocka_unit_test(test_fields),
+      cmocka_unit_test(test_fill),      cmocka_unit_test(test_elsewhere),
+      cmocka_unit_test(test_fill_date), cmocka_unit_test(test_generalize),
+      cmocka_unit_test(test_values),
   };
   return cmocka_run_group_tests(tests, make_directory, remove_directory);
 }

@@ -126,6 +126,77 @@ static void test_expand(void **state) {
   assert_good_end(self);
 }
 
+/* Opens buffer 1, tick 10, as who wants `expansion`. */
+static void open_named(peer *self, const char *const *lines, size_t count, const char *path) {
+  fields params = no_fields();
+  fields_number(&params, "buf", 1);
+  fields_number(&params, "tick", 10);
+  push_lines(&params, lines, count);
+  fields_text(&params, "path", path);
+  peer_tell(self, "open", &params);
+}
+
+/* Typing a trigger brings what `expand` would answer; nothing else does. */
+static void test_an_expansion_is_told_before_it_is_asked_for(void **state) {
+  (void)state;
+  static const struct {
+    const char *before; /* the line, and what it becomes */
+    const char *after;
+    int64_t column; /* where the trigger ends; -1: there is none */
+  } rows[] = {
+      {"gzc", "gzcx", 4},         {"gzcx", "gzcxx", 4},
+      {"gzcx。", "gzcx", 4},      {"前。", "前。jy", 8},
+      {"前。j后", "前。jy后", 8}, {"（yy）", "（yyy）", -1},
+      {"（y）", "（yy）", -1},    {"", "jy", 2},
+      {"> j", "> jy", -1},        {"j", "Jy", -1},
+      {"结语jx", "结语jy", 8},    {"总结", "jy\xE7", -1},
+      {"\xE7", "jy\xE7", 2},
+  };
+  peer *self = greeted();
+  fields none = no_fields();
+  (void)peer_call(self, "templates", &none); /* they have been read */
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    const char *lines[] = {"总结", "一、情况", rows[i].before};
+    open_named(self, lines, 3, "/甲/总结.gongwen");
+    assert_false(peer_has(self, "expansion"));
+    change_buffer(self, 1, 11, 3, 2, 3, &rows[i].after, 1);
+    if (peer_has(self, "expansion") != (rows[i].column >= 0))
+      fail_msg("row %zu: %s", i, rows[i].after);
+    if (rows[i].column < 0)
+      continue;
+    const msgpack_object *told = peer_event_named(self, "expansion");
+    assert_int_equal(map_number(told, "buf"), 1);
+    assert_int_equal(map_number(told, "tick"), 11);
+    assert_int_equal(map_number(told, "at_line"), 2);
+    assert_int_equal(map_number(told, "at_column"), rows[i].column);
+    assert_string_equal(map_text(told, "path"), "/甲/总结.gongwen");
+    fields params = about_place(11, 2, rows[i].column);
+    const msgpack_object *asked = peer_call(self, "expand", &params);
+    static const char *const keys[] = {"found", "edits", "line", "column", "size", "field", "name"};
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+      char *expected = strdup(printed(map_get(asked, keys[k])));
+      assert_string_equal(printed(map_get(told, keys[k])), expected);
+      free(expected);
+    }
+  }
+  /* In several lines, as they are pasted; and the file's name is known. */
+  const char *const draft_lines[] = {"总结", "一、情况", "完"};
+  const char *const pasted[] = {"甲", "乙yy"};
+  open_named(self, draft_lines, 3, "/甲/总结.gongwen");
+  change_buffer(self, 1, 11, 3, 2, 2, pasted, 2);
+  const msgpack_object *told = peer_event_named(self, "expansion");
+  assert_int_equal(map_number(told, "at_line"), 3);
+  const msgpack_object *edit = map_get(told, "edits")->via.array.ptr;
+  assert_non_null(strstr(text_value(edit->via.array.ptr[5].via.array.ptr), "（总结，"));
+  /* Nothing where lines go, or nobody wants it. */
+  change_buffer(self, 1, 12, 5, 3, 4, NULL, 0);
+  assert_false(peer_has(self, "expansion"));
+  open_buffer(self, 1, 10, draft, DRAFT_LINES);
+  change_buffer(self, 1, 11, DRAFT_LINES, 2, 3, &draft[4], 1);
+  assert_false(peer_has(self, "expansion"));
+  assert_good_end(self);
+}
+
 /* Two kinds have the same trigger and the same name: the title of the document decides. */
 static void test_the_kind_of_the_document_decides(void **state) {
   (void)state;
@@ -349,6 +420,7 @@ static void test_renumber(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_expand),
+      cmocka_unit_test(test_an_expansion_is_told_before_it_is_asked_for),
       cmocka_unit_test(test_the_kind_of_the_document_decides),
       cmocka_unit_test(test_code_is_no_place_for_a_trigger),
       cmocka_unit_test(test_insert),
