@@ -93,6 +93,9 @@ bool methods_is_alone(const gw_document *document, gw_point start, gw_point end)
  * heading. */
 bool methods_section_at(gw_document *document, size_t line, size_t *first, size_t *end);
 
+/* The level of the innermost heading that a line stands below or holds; 0: none. */
+unsigned methods_level_at(gw_document *document, size_t line);
+
 /* Whether triggers count in a line: not in fenced code, nor in a quotation, a line with > before
  * it. */
 bool methods_takes_triggers(gw_document *document, size_t line);

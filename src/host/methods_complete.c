@@ -89,8 +89,9 @@ void method_complete(call *self) {
   library_completion items[CAPACITY];
   size_t count = 0;
   if (methods_takes_triggers(document, end.line))
-    count = library_complete(self->session->templates.loaded, before, end.column,
-                             methods_kind_of(self), items, CAPACITY);
+    count =
+        library_complete(self->session->templates.loaded, before, end.column, methods_kind_of(self),
+                         methods_level_at(document, end.line), items, CAPACITY);
   size_t size = count > 0 ? items[0].choice.size : 0;
   word typed = {{before + end.column - size, size}, {end.line, end.column - size}, end};
   bool alone = methods_is_alone(document, typed.start, end);

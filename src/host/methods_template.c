@@ -294,6 +294,17 @@ bool methods_takes_triggers(gw_document *document, size_t line) {
   return !quoted && !gw_document_is_code(document, line);
 }
 
+unsigned methods_level_at(gw_document *document, size_t line) {
+  gw_node node;
+  for (size_t index = gw_document_node_at(document, line);
+       index != GW_NONE && gw_document_node(document, index, &node);
+       index = gw_document_parent(document, index)) {
+    if (node.kind == GW_HEADING)
+      return node.level < LIBRARY_LEVELS ? node.level : LIBRARY_LEVELS - 1;
+  }
+  return 0;
+}
+
 /* What the trigger before asked->end stands for, and where it starts; false if there is none. */
 static bool find_trigger(call *self, order *asked) {
   gw_document *document = self->buffer->document;
@@ -301,7 +312,7 @@ static bool find_trigger(call *self, order *asked) {
   gw_span before = gw_document_line(document, end.line);
   if (!methods_takes_triggers(document, end.line) ||
       !library_match(self->session->templates.loaded, before.data ? before.data : "", end.column,
-                     methods_kind_of(self), &asked->choice))
+                     methods_kind_of(self), methods_level_at(document, end.line), &asked->choice))
     return false;
   asked->start = (gw_point){end.line, end.column - asked->choice.size};
   /* In the midst of a text the name of a kind (述职报告) is a word like any other. */
@@ -322,7 +333,8 @@ void methods_offer_expansion(session *self, buffer *typed, gw_point end) {
   library_choice any;
   gw_span before = gw_document_line(typed->document, end.line);
   if (!self->templates.loaded || end.column == 0 ||
-      !library_match(self->templates.loaded, before.data, end.column, NULL, &any))
+      !library_match(self->templates.loaded, before.data, end.column, NULL, LIBRARY_ANY_LEVEL,
+                     &any))
     return;
   call offer = {.session = self, .method = "expansion", .buffer = typed};
   order asked = {.end = end};

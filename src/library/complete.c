@@ -191,8 +191,8 @@ static void rank_candidate(ranking *self, const candidate *added) {
   self->items[old] = *added;
 }
 
-/* Ranks the words that go on with `text`, which may start a line or not. */
-static void collect(const library *self, const char *text, size_t size, bool starts_line,
+/* Ranks the words that go on with `text`, which stands in one of these places. */
+static void collect(const library *self, const char *text, size_t size, uint16_t places,
                     size_t kind, ranking *out) {
   const library__lookup *lookup = &self->lookup;
   size_t end = bound(lookup, text, size, true);
@@ -200,12 +200,12 @@ static void collect(const library *self, const char *text, size_t size, bool sta
     const library__word *word = &lookup->words[i];
     candidate found = {.word = word, .of_kind = is_of_kind(self, word->target, kind)};
     if (word->target.whole) {
-      if (!starts_line)
+      if (!(library__places(0, true) & places))
         continue;
       found.rank = self->kind_ranks[word->target.number];
     } else {
       const library__entry *entry = &self->entries[word->target.number];
-      if (entry->section.starts_line && !starts_line)
+      if (!(library__places(entry->section.within, entry->section.starts_line) & places))
         continue;
       found.rank = entry->rank;
     }
@@ -244,7 +244,8 @@ static size_t earliest(const char *before, size_t length) {
 }
 
 size_t library_complete(const library *self, const char *before, size_t length,
-                        const library_kind *kind, library_completion *out, size_t capacity) {
+                        const library_kind *kind, unsigned level, library_completion *out,
+                        size_t capacity) {
   candidate few[64];
   ranking ranked = {.items = few, .capacity = sizeof few / sizeof *few};
   if (capacity < ranked.capacity)
@@ -261,7 +262,7 @@ size_t library_complete(const library *self, const char *before, size_t length,
     size_t size = fold_end(before, at, length, text);
     if (size == 0 || text[0] == ' ' || !library__is_boundary((unsigned char)text[0], before, at))
       continue;
-    collect(self, text, size, library__is_line_start(before, at), number, &ranked);
+    collect(self, text, size, library__place_of(before, at, level), number, &ranked);
     if (ranked.count > 0)
       break;
   }

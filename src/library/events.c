@@ -197,7 +197,7 @@ const char *events_text(events *self, const char *key, unsigned how) {
   return text.clean;
 }
 
-bool events_level(events *self, unsigned *level) {
+bool events_level(events *self, const char *key, unsigned *level) {
   bool good = false;
   if (events_refused(self)) {
     events_skip(self);
@@ -205,12 +205,35 @@ bool events_level(events *self, unsigned *level) {
   }
   if (events_at(self, YAML_SCALAR_EVENT) && self->event.data.scalar.length == 1) {
     unsigned char digit = self->event.data.scalar.value[0];
-    good = digit >= '0' && digit <= '4';
+    good = digit >= '0' && digit < '0' + LIBRARY_LEVELS;
     *level = good ? (unsigned)(digit - '0') : 0;
   }
   if (!good)
-    events_report_here(self, LIBRARY__LEVEL, NULL);
+    events_report_here(self, LIBRARY__LEVEL, key);
   events_skip(self);
+  return good;
+}
+
+bool events_levels(events *self, const char *key, unsigned *set) {
+  unsigned level = 0;
+  *set = 0;
+  if (!events_at(self, YAML_SEQUENCE_START_EVENT)) {
+    bool good = events_level(self, key, &level);
+    *set = good ? 1u << level : 0;
+    return good;
+  }
+  bool good = !events_refused(self);
+  events_advance(self);
+  if (events_at(self, YAML_SEQUENCE_END_EVENT)) {
+    events_report_here(self, LIBRARY__LEVEL, key);
+    good = false;
+  }
+  while (!self->stopped && !events_at(self, YAML_SEQUENCE_END_EVENT)) {
+    bool read = events_level(self, key, &level);
+    *set |= read ? 1u << level : 0;
+    good = good && read;
+  }
+  events_advance(self);
   return good;
 }
 

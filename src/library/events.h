@@ -67,8 +67,11 @@ size_t events_key(events *self, key_set *keys);
  * reported, and the answer is NULL or false.
  */
 const char *events_text(events *self, const char *key, unsigned how);
-bool events_level(events *self, unsigned *level);
+bool events_level(events *self, const char *key, unsigned *level);
 bool events_flag(events *self, const char *key, bool *flag);
+
+/* One level or a list of them, as a set of bits: 1 << level. */
+bool events_levels(events *self, const char *key, unsigned *set);
 
 /* One text or a list of them, each of at most `bytes` bytes; what is beyond the limit of a list is
  * reported and left out. The good ones stay even if the answer is false. */

@@ -375,7 +375,8 @@ static void collect_section_keys(library *self) {
   for (size_t i = 0; i < self->entry_count; i++) {
     const library__entry *entry = &self->entries[i];
     library__key key = {.rank = (uint32_t)entry->rank,
-                        .starts_line = entry->section.starts_line,
+                        .places =
+                            library__places(entry->section.within, entry->section.starts_line),
                         .target = {false, i}};
     for (; key.text < entry->triggers.count && is_usable(entry); key.text++) {
       if (!fold_key(self, entry->triggers.items[key.text], &key))
@@ -391,8 +392,9 @@ static void collect_section_keys(library *self) {
 static void collect_kind_keys(library *self) {
   for (size_t i = 0; i < self->kind_count; i++) {
     const library__declaration *from = triggers_of(self, i);
-    library__key key = {
-        .rank = from ? (uint32_t)from->rank : 0, .starts_line = true, .target = {true, i}};
+    library__key key = {.rank = from ? (uint32_t)from->rank : 0,
+                        .places = library__places(0, true),
+                        .target = {true, i}};
     for (; from && key.text < from->triggers.count && self->kinds[i].section_count; key.text++) {
       if (!fold_key(self, from->triggers.items[key.text], &key))
         return;
@@ -447,21 +449,35 @@ static void report_clash(library *self, const library__key *winner, const librar
   library__report(self, file, at, LIBRARY__SAME_TRIGGER, place_of(self, theirs, taken));
 }
 
-/* Keeps what can match: of equal keys the strongest, and the strongest for the middle of a line. */
+/* Of equal keys for one kind, of one directory and for one place, only the first counts: tells of
+ * the others, and leaves them no place. */
+static void settle_clashes(library *self) {
+  library__key *keys = self->triggers.keys;
+  size_t first = 0; /* of those that are equal, and of one directory */
+  for (size_t i = 1; i < self->triggers.count; i++) {
+    if (!library__same_key(&keys[first], &keys[i]) || keys[first].rank != keys[i].rank)
+      first = i;
+    for (size_t k = first; k < i && keys[i].kind != 0; k++)
+      if (keys[k].places & keys[i].places) {
+        report_clash(self, &keys[k], &keys[i]);
+        keys[i].places = 0;
+        break;
+      }
+  }
+}
+
+/* Keeps what can match: of equal keys the strongest for each place. */
 static void drop_equal_keys(library *self) {
   library__key *keys = self->triggers.keys;
   size_t kept = 0;
-  library__key leader = {0}; /* the first of its directory */
+  uint16_t taken = 0; /* the places of the equal ones that were kept */
   for (size_t i = 0; i < self->triggers.count; i++) {
     library__key key = keys[i];
-    bool same = i > 0 && library__same_key(&leader, &key);
-    if (same && key.kind != 0 && key.rank == leader.rank) {
-      report_clash(self, &leader, &key);
-      continue;
-    }
-    leader = key;
-    if (!same || (keys[kept - 1].starts_line && !key.starts_line))
+    if (kept == 0 || !library__same_key(&keys[kept - 1], &key))
+      taken = 0;
+    if (key.places & ~taken)
       keys[kept++] = key;
+    taken |= key.places;
   }
   self->triggers.count = kept;
 }
@@ -475,7 +491,9 @@ static void index_words(library *self) {
   library__index *index = &self->words;
   index->keys = library__allocate(self, (total + 1) * sizeof *index->keys);
   for (size_t i = 0; i < self->kind_count && !self->failed; i++) {
-    library__key key = {.rank = (uint32_t)self->kind_ranks[i], .target = {true, i}};
+    library__key key = {.rank = (uint32_t)self->kind_ranks[i],
+                        .places = library__places(0, false),
+                        .target = {true, i}};
     for (const char *const *word = self->kinds[i].match; *word; word++, key.text++)
       if (fold_key(self, *word, &key))
         add_key(index, &key, 0, false);
@@ -504,6 +522,7 @@ void library__finish(library *self) {
   if (self->failed)
     return;
   library__index_sort(&self->triggers);
+  settle_clashes(self);
   drop_equal_keys(self);
   index_words(self);
   library__lookup_build(self);

@@ -61,7 +61,8 @@ const library_kind *library_kind_of_title(const library *self, const char *title
   size_t length = squeeze(title, size, text, sizeof text);
   for (size_t end = length; end > 0; end--) {
     size_t taken;
-    const library__key *key = library__index_match(&self->words, text, end, 0, &taken);
+    const library__key *key =
+        library__index_match(&self->words, text, end, 0, LIBRARY_ANY_LEVEL, &taken);
     if (key)
       return &self->kinds[key->target.number];
   }
@@ -71,11 +72,11 @@ const library_kind *library_kind_of_title(const library *self, const char *title
 /* ---- looking up ------------------------------------------------------------------------------ */
 
 bool library_match(const library *self, const char *before, size_t length, const library_kind *kind,
-                   library_choice *out) {
+                   unsigned level, library_choice *out) {
   *out = (library_choice){0};
   uint32_t number = kind ? (uint32_t)(kind - self->kinds) + 1 : 0;
   const library__key *key =
-      library__index_match(&self->triggers, before, length, number, &out->size);
+      library__index_match(&self->triggers, before, length, number, level, &out->size);
   if (!key)
     return false;
   if (key->target.whole)
@@ -119,9 +120,11 @@ bool library_trigger_is_shadowed(const library *self, const library_section *sec
   /* In the middle of a line first: triggers of a line's start are out of the way there. */
   for (size_t skip = section->starts_line ? sizeof comma - 1 : 0; skip < sizeof comma;
        skip += sizeof comma - 1)
-    if (library_match(self, before + skip, sizeof comma - 1 + size - skip, kind, by) &&
-        by->section == section)
-      return false;
+    for (unsigned level = 0; level < LIBRARY_LEVELS; level++)
+      if ((section->within == 0 || section->within & 1u << level) &&
+          library_match(self, before + skip, sizeof comma - 1 + size - skip, kind, level, by) &&
+          by->section == section)
+        return false;
   return by->section || by->document;
 }
 
@@ -169,7 +172,7 @@ bool library_find(const library *self, const char *name, const library_kind *kin
   if (out->section || out->document)
     return true;
   size_t size = strlen(name);
-  if (library_match(self, name, size, kind, out) && out->size == size) {
+  if (library_match(self, name, size, kind, LIBRARY_ANY_LEVEL, out) && out->size == size) {
     out->size = 0;
     return true;
   }

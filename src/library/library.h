@@ -18,8 +18,8 @@
  *       level: 1                      # 0: plain text, inserted inline
  *       description: 人数、支委会、党小组
  *       line: true                    # triggers count only at the start of a line
- *       kinds: [工作总结]             # further kinds it belongs to
- *       body: |
+ *       within: [0, 1]                # and only where the heading above is of such a level; 0:
+ * none is kinds: [工作总结]             # further kinds it belongs to body: |
  *         ${org:XX党支部}现有党员XX名……
  *     - name: 导语
  *       enabled: false                # switches off the one of weaker directories; needs no body
@@ -36,6 +36,14 @@
 #define LIBRARY_FILES      4096
 #define LIBRARY_LIST       64 /* texts in one list: the index grows with triggers times kinds */
 
+/* Levels of headings that a template can tell apart, from 0 (no heading); deeper ones are the last.
+ */
+#define LIBRARY_LEVELS 5
+
+/* All of them, as a set of bits; and for the level of a place: any will do. */
+#define LIBRARY_ALL_LEVELS ((1u << LIBRARY_LEVELS) - 1)
+#define LIBRARY_ANY_LEVEL  LIBRARY_LEVELS
+
 typedef struct library library;
 
 /* One section. Strings are NUL-terminated UTF-8, owned by the library, never NULL. */
@@ -48,6 +56,7 @@ typedef struct library_section {
   const char *const *kinds;    /* the further ones, NULL-terminated */
   unsigned level;              /* 0 to 4; 0 where the file names none */
   bool starts_line;            /* `line: true` */
+  unsigned within;             /* `within`: 1 << level for each; 0: anywhere */
   const char *file;            /* where it was read from, and its 1-based line */
   size_t line;
   bool disabled; /* `enabled: false` */
@@ -143,15 +152,16 @@ const library_kind *library_kind_of_title(const library *self, const char *title
  * for; false, with *out empty, if there is none. A trigger that starts with an ASCII letter or
  * digit does not match right behind one, nor behind `_`; Chinese text and punctuation of either
  * width are boundaries. Who wants a trigger that fires anywhere starts it with a mark: `;jbqk`.
- * That of a whole document, or of a section with `line`, counts only behind nothing but blanks.
- * Full-width ASCII (；ａ) matches its half-width twin.
+ * That of a whole document, or of a section with `line`, counts only behind nothing but blanks;
+ * that of a section with `within` only where `level`, that of the innermost heading the line stands
+ * below (0: none), is one of those. Full-width ASCII (；ａ) matches its half-width twin.
  *
  * Where several have the same trigger, that of `kind` (NULL: none) wins, then the one in the
  * stronger directory, then the first. Takes under a microsecond whatever the number of sections,
  * and no memory.
  */
 bool library_match(const library *self, const char *before, size_t length, const library_kind *kind,
-                   library_choice *out);
+                   unsigned level, library_choice *out);
 
 /*
  * Calls take() with each character that a trigger ends in, once: behind any other one
@@ -198,13 +208,14 @@ typedef struct library_completion {
 /*
  * What may be meant by the word before the cursor: everything with a trigger or name that goes on
  * with it. The word is the longest end of `before`, of at most 32 characters, with which anything
- * goes on; it starts where a trigger may start. Writes at most `capacity` completions and returns
- * how many: a trigger typed in full first, then those of `kind` (NULL: none), triggers before names
- * before parts of names, stronger directories first; each section or document once. Microseconds,
- * but for a single letter with which thousands go on.
+ * goes on; it starts where a trigger may start, and where its sections' triggers count. Writes at
+ * most `capacity` completions and returns how many: a trigger typed in full first, then those of
+ * `kind` (NULL: none), triggers before names before parts of names, stronger directories first;
+ * each section or document once. Microseconds, but for a single letter with which thousands go on.
  */
 size_t library_complete(const library *self, const char *before, size_t length,
-                        const library_kind *kind, library_completion *out, size_t capacity);
+                        const library_kind *kind, unsigned level, library_completion *out,
+                        size_t capacity);
 
 /*
  * The sections that are meant by a few words, as one types them to search a list: each word, blanks

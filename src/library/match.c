@@ -1,5 +1,7 @@
 #include "library/match.h"
 
+#include "library/library.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,6 +116,17 @@ bool library__is_line_start(const char *text, size_t at) {
   return true;
 }
 
+uint16_t library__place_of(const char *text, size_t at, unsigned level) {
+  unsigned levels = level < LIBRARY_LEVELS ? 1u << level : LIBRARY_ALL_LEVELS;
+  return (uint16_t)(library__is_line_start(text, at) ? levels : levels << LIBRARY_LEVELS);
+}
+
+uint16_t library__places(unsigned within, bool starts_line) {
+  if (within == 0)
+    within = LIBRARY_ALL_LEVELS;
+  return (uint16_t)(starts_line ? within : within | within << LIBRARY_LEVELS);
+}
+
 /* The first key of this size and kind at or behind `first`, of keys that agree in `size` bytes. */
 static size_t find_kind(const library__index *self, size_t first, size_t end, size_t size,
                         uint32_t kind) {
@@ -128,18 +141,19 @@ static size_t find_kind(const library__index *self, size_t first, size_t end, si
   return first;
 }
 
-/* The key in [first, end) of this size and kind that may stand where the word starts. */
+/* The key in [first, end) of this size and kind that counts in one of these places. */
 static const library__key *choose(const library__index *self, size_t first, size_t end, size_t size,
-                                  uint32_t kind, bool starts_line) {
+                                  uint32_t kind, uint16_t places) {
   for (first = find_kind(self, first, end, size, kind);
        first < end && self->keys[first].size == size && self->keys[first].kind == kind; first++)
-    if (starts_line || !self->keys[first].starts_line)
+    if (self->keys[first].places & places)
       return &self->keys[first];
   return NULL;
 }
 
 const library__key *library__index_match(const library__index *self, const char *before,
-                                         size_t length, uint32_t kind, size_t *size) {
+                                         size_t length, uint32_t kind, unsigned level,
+                                         size_t *size) {
   const library__key *best = NULL;
   size_t first = 0;
   size_t end = self->count;
@@ -153,12 +167,12 @@ const library__key *library__index_match(const library__index *self, const char 
     if (first == end || self->keys[first].size != depth + 1 ||
         !library__is_boundary(byte, before, at))
       continue;
-    bool starts_line = library__is_line_start(before, at);
+    uint16_t places = library__place_of(before, at, level);
     const library__key *found = NULL;
     if (kind != 0)
-      found = choose(self, first, end, depth + 1, kind, starts_line);
+      found = choose(self, first, end, depth + 1, kind, places);
     if (!found)
-      found = choose(self, first, end, depth + 1, 0, starts_line);
+      found = choose(self, first, end, depth + 1, 0, places);
     if (found) {
       best = found;
       *size = length - at;

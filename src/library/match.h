@@ -22,9 +22,9 @@ typedef struct library__target {
 typedef struct library__key {
   const unsigned char *bytes;
   uint32_t size;
-  uint32_t kind; /* for documents of which kind: its number + 1; 0 for any */
-  uint32_t rank; /* of the directory */
-  bool starts_line;
+  uint32_t kind;   /* for documents of which kind: its number + 1; 0 for any */
+  uint32_t rank;   /* of the directory */
+  uint16_t places; /* where it counts, see library__place_of() */
   bool adopted;
   library__target target;
   size_t text; /* which text of the target it is */
@@ -56,6 +56,16 @@ bool library__is_boundary(unsigned char first, const char *text, size_t at);
 /* Whether there are nothing but blanks in text[0, at). */
 bool library__is_line_start(const char *text, size_t at);
 
+/*
+ * A set of places, as bits: for each level (library.h) one for the start of a line, and one for the
+ * rest of it. Those of a word that starts at text[at] below a heading of this level: one, or with
+ * LIBRARY_ANY_LEVEL one for each level.
+ */
+uint16_t library__place_of(const char *text, size_t at, unsigned level);
+
+/* The places where triggers of a section count that is `within` these levels (0: anywhere). */
+uint16_t library__places(unsigned within, bool starts_line);
+
 /* Orders the keys: by bytes, then by kind, and those by strength. */
 void library__index_sort(library__index *self);
 
@@ -65,10 +75,10 @@ bool library__same_key(const library__key *left, const library__key *right);
 /*
  * The key for the longest word that `before` ends in, NULL if there is none; *size gets the bytes
  * of `before` it takes. Of equal words the one for `kind` (as in the key) is preferred to that for
- * any. Of each word and kind there may be two keys: the strongest, and, if that one wants the start
- * of the line, the strongest that does not.
+ * any. Of each word and kind there may be several keys: the strongest for each place.
  */
 const library__key *library__index_match(const library__index *self, const char *before,
-                                         size_t length, uint32_t kind, size_t *size);
+                                         size_t length, uint32_t kind, unsigned level,
+                                         size_t *size);
 
 #endif

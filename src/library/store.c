@@ -119,7 +119,7 @@ static const text_pair fault_texts[] = {
     {"`%s` must be text", "“%s”必须是文本"},
     {"`%s` is empty", "“%s”是空的"},
     {"`%s` must be one line", "“%s”只能写一行"},
-    {"`level` must be 0, 1, 2, 3 or 4", "“level”只能是0、1、2、3或4"},
+    {"`%s` must be 0, 1, 2, 3 or 4", "“%s”只能是0、1、2、3或4"},
     {"`%s` must be true or false", "“%s”只能是true或false"},
     {"`%s` is too long", "“%s”过长"},
     {"too many texts in `%s`; this one and those after it are left out",

@@ -11,11 +11,12 @@ enum {
   ENTRY_LEVEL,
   ENTRY_DESCRIPTION,
   ENTRY_LINE,
+  ENTRY_WITHIN,
   ENTRY_KINDS,
   ENTRY_ENABLED
 };
-static const char *const entry_keys[] = {"name",        "body", "trigger", "level",
-                                         "description", "line", "kinds",   "enabled"};
+static const char *const entry_keys[] = {"name", "body",   "trigger", "level",  "description",
+                                         "line", "within", "kinds",   "enabled"};
 
 static bool read_entry_key(events *self, size_t key, library__entry *entry) {
   library_section *section = &entry->section;
@@ -29,11 +30,13 @@ static bool read_entry_key(events *self, size_t key, library__entry *entry) {
   case ENTRY_TRIGGER:
     return events_texts(self, "trigger", LIBRARY_TRIGGER_BYTES, &entry->triggers);
   case ENTRY_LEVEL:
-    return events_level(self, &section->level);
+    return events_level(self, "level", &section->level);
   case ENTRY_DESCRIPTION:
     return (section->description = events_text(self, "description", TEXT_MAY_BE_EMPTY)) != NULL;
   case ENTRY_LINE:
     return events_flag(self, "line", &section->starts_line);
+  case ENTRY_WITHIN:
+    return events_levels(self, "within", &section->within);
   case ENTRY_KINDS:
     return events_texts(self, "kinds", LIBRARY_NAME_BYTES, &entry->kinds);
   case ENTRY_ENABLED:

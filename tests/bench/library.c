@@ -150,9 +150,9 @@ static double ask(const library *self, question which) {
   double start = bench_spent();
   for (size_t i = 0; i < count; i++) {
     if (which < LETTERS)
-      found += library_match(self, line, size, NULL, &choice);
+      found += library_match(self, line, size, NULL, LIBRARY_ANY_LEVEL, &choice);
     else
-      found += library_complete(self, line, size, NULL, offered, OFFERED);
+      found += library_complete(self, line, size, NULL, LIBRARY_ANY_LEVEL, offered, OFFERED);
   }
   return (bench_spent() - start) / (double)count;
 }

@@ -23,9 +23,12 @@ static inline void check_triggers(const library *self, const char *const *trigge
     library_choice found;
     size_t length = strlen(*trigger);
     if (length == 0 || length > LIBRARY_TRIGGER_BYTES ||
-        !library_match(self, *trigger, length, kind, &found) || found.size != length ||
-        !library_match(self, *trigger, length, NULL, &found) || found.size != length ||
-        (anywhere && library_complete(self, *trigger, length, kind, NULL, 0) != 0))
+        !library_match(self, *trigger, length, kind, LIBRARY_ANY_LEVEL, &found) ||
+        found.size != length ||
+        !library_match(self, *trigger, length, NULL, LIBRARY_ANY_LEVEL, &found) ||
+        found.size != length ||
+        (anywhere &&
+         library_complete(self, *trigger, length, kind, LIBRARY_ANY_LEVEL, NULL, 0) != 0))
       abort();
   }
 }
@@ -59,7 +62,8 @@ static inline void check_kind(const library *self, const library_kind *kind) {
       abort();
   if (kind->section_count > 0)
     check_triggers(self, kind->triggers, kind, true);
-  size_t count = library_complete(self, kind->name, strlen(kind->name), kind, offered, 20);
+  size_t count =
+      library_complete(self, kind->name, strlen(kind->name), kind, LIBRARY_ANY_LEVEL, offered, 20);
   for (size_t i = 0; i < count; i++)
     if (!offered[i].choice.section == !offered[i].choice.document)
       abort();
@@ -88,8 +92,8 @@ static inline void check_library(const char *name, const uint8_t *data, size_t s
         !problem->message_zh[0])
       abort();
   }
-  (void)library_match(self, (const char *)data, size, NULL, &found);
-  (void)library_complete(self, (const char *)data, size, NULL, offered, 100);
+  (void)library_match(self, (const char *)data, size, NULL, LIBRARY_ANY_LEVEL, &found);
+  (void)library_complete(self, (const char *)data, size, NULL, LIBRARY_ANY_LEVEL, offered, 100);
   (void)library_kind_of_title(self, (const char *)data, size);
   library_free(self);
 }

@@ -224,6 +224,37 @@ static void test_the_kind_of_the_document_decides(void **state) {
   assert_good_end(self);
 }
 
+/* A trigger may ask for the level of the heading above. */
+static void test_the_level_of_the_place_decides(void **state) {
+  (void)state;
+  static const char levels[] = "kind: 通知\nsections:\n"
+                               "  - {name: 开头, trigger: tt, within: 0, body: 零}\n"
+                               "  - {name: 一级, trigger: tt, within: 1, body: 一}\n"
+                               "  - {name: 二级, trigger: tt, within: [2, 3], body: 二}\n";
+  static const char *const lines[] = {"关于开会的通知",     "各支部：tt", "一、时间", "周五。tt",
+                                      "（一）上午。九点。", "到会。tt",   "1.带笔。", "一是tt",
+                                      "二、地点",           "tt",         "（1）tt"};
+  static const char *const expected[] = {NULL, "零", NULL, "一", NULL, "二",
+                                         NULL, "二", NULL, "一", "二"};
+  write_file(path_of("snippets/zz.yaml"), levels, sizeof levels - 1);
+  peer *self = greeted();
+  open_buffer(self, 1, 10, lines, 11);
+  for (size_t i = 0; i < 11; i++) {
+    if (!expected[i])
+      continue;
+    fields params = about_place(10, (int64_t)i, (int64_t)strlen(lines[i]));
+    const msgpack_object *answer = peer_call(self, "expand", &params);
+    if (!map_flag(answer, "found"))
+      fail_msg("line %zu: nothing", i);
+    const msgpack_object *edit = map_get(answer, "edits")->via.array.ptr;
+    assert_string_equal(text_value(edit->via.array.ptr[5].via.array.ptr), expected[i]);
+    params = about_place(10, (int64_t)i, (int64_t)strlen(lines[i]) - 1);
+    assert_int_equal(map_get(peer_call(self, "complete", &params), "items")->via.array.size, 1);
+  }
+  assert_int_equal(remove(path_of("snippets/zz.yaml")), 0);
+  assert_good_end(self);
+}
+
 static void test_code_is_no_place_for_a_trigger(void **state) {
   (void)state;
   static const char *const lines[] = {"```", "jy", "~~~", "jy", "```", "jy"};
@@ -422,6 +453,7 @@ int main(void) {
       cmocka_unit_test(test_expand),
       cmocka_unit_test(test_an_expansion_is_told_before_it_is_asked_for),
       cmocka_unit_test(test_the_kind_of_the_document_decides),
+      cmocka_unit_test(test_the_level_of_the_place_decides),
       cmocka_unit_test(test_code_is_no_place_for_a_trigger),
       cmocka_unit_test(test_insert),
       cmocka_unit_test(test_variables),

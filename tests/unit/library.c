@@ -44,7 +44,9 @@ static void assert_only_problem(const char *text, size_t entries, const char *ex
 /* What the trigger stands for; NULL for none. */
 static const library_section *match(const library *self, const char *before) {
   library_choice found;
-  return library_match(self, before, strlen(before), NULL, &found) ? found.section : NULL;
+  return library_match(self, before, strlen(before), NULL, LIBRARY_ANY_LEVEL, &found)
+             ? found.section
+             : NULL;
 }
 
 static const library_section *find(const library *self, const char *name) {
@@ -384,7 +386,7 @@ static void shipped_templates_are_right(void **state) {
 /* Expects the trigger of `bytes` bytes at the end of `before`; 0 expects none. */
 static void assert_match(const library *self, const char *before, const char *name, size_t bytes) {
   library_choice found;
-  bool matched = library_match(self, before, strlen(before), NULL, &found);
+  bool matched = library_match(self, before, strlen(before), NULL, LIBRARY_ANY_LEVEL, &found);
   if (!name) {
     if (matched)
       fail_msg("%s matched %s", before, found.section->name);
@@ -548,7 +550,7 @@ static void twenty_thousand_sections(void **state) {
   struct timespec end;
   clock_gettime(CLOCK_MONOTONIC, &start);
   for (int i = 0; i < LOOKUPS; i++)
-    library_match(self, before[i], strlen(before[i]), NULL, &found[i]);
+    library_match(self, before[i], strlen(before[i]), NULL, LIBRARY_ANY_LEVEL, &found[i]);
   clock_gettime(CLOCK_MONOTONIC, &end);
   double total = (double)(end.tv_sec - start.tv_sec) * 1e9 + (double)(end.tv_nsec - start.tv_nsec);
   print_message("library_match in 20,000 sections: %.0f ns\n", total / LOOKUPS);

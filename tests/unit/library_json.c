@@ -79,7 +79,7 @@ static void a_file_template_is_a_kind(void **state) {
                 " \"description\": \"整篇\", \"body\": \"关于XX的通报\\r\\n正文\\n\"},\n" GOOD "}");
   library_choice found;
   assert_int_equal(library_problem_count(self), 0);
-  assert_true(library_match(self, "tb", 2, NULL, &found));
+  assert_true(library_match(self, "tb", 2, NULL, LIBRARY_ANY_LEVEL, &found));
   assert_non_null(found.document);
   assert_string_equal(found.document->name, "通报");
   assert_string_equal(found.document->description, "整篇");

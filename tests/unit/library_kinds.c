@@ -52,14 +52,14 @@ static void assert_sections(const library *self, const char *name, const char *e
   assert_string_equal(shown, expected);
 }
 
-/* What stands for the text before the cursor in a document of this kind: "kind/section", the name
- * of a whole document, or "". */
-static void assert_match(const library *self, const char *before, const char *kind,
-                         const char *expected) {
+/* What stands for the text before the cursor in a document of this kind, below a heading of this
+ * level: "kind/section", the name of a whole document, or "". */
+static void assert_match_at(const library *self, const char *before, const char *kind,
+                            unsigned level, const char *expected) {
   library_choice found;
   char shown[512] = "";
   if (library_match(self, before, strlen(before), kind ? library_find_kind(self, kind) : NULL,
-                    &found)) {
+                    level, &found)) {
     assert_true(!found.section != !found.document);
     if (found.section)
       snprintf(shown, sizeof shown, "%s/%s", found.section->kind, found.section->name);
@@ -67,6 +67,11 @@ static void assert_match(const library *self, const char *before, const char *ki
       snprintf(shown, sizeof shown, "%s", found.document->name);
   }
   assert_string_equal(shown, expected);
+}
+
+static void assert_match(const library *self, const char *before, const char *kind,
+                         const char *expected) {
+  assert_match_at(self, before, kind, LIBRARY_ANY_LEVEL, expected);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------ */
@@ -295,6 +300,70 @@ static void line_asks_for_the_start_of_the_line(void **state) {
   library_free(self);
 }
 
+static void within_asks_for_the_level(void **state) {
+  (void)state;
+  static const char strong[] = "kind: 总结\nsections:\n"
+                               "  - {name: 开头, trigger: [zj, a], within: 0, body: 一}\n"
+                               "  - {name: 小点, trigger: zj, within: [1, 2], body: 二}\n"
+                               "  - {name: 行首, trigger: zj, within: 3, line: true, body: 三}\n"
+                               "  - {name: 长, trigger: 总zj, within: 2, body: 四}\n";
+  static const char weak[] = "kind: 报告\nsections:\n"
+                             "  - {name: 其余, trigger: zj, body: 五}\n";
+  library *self = read_texts((const char *const[]){strong, weak}, 2);
+  assert_int_equal(library_problem_count(self), 0);
+  static const char *const expected[] = {"总结/开头", "总结/小点", "总结/小点", "总结/行首",
+                                         "报告/其余"};
+  for (unsigned level = 0; level < LIBRARY_LEVELS; level++)
+    assert_match_at(self, "zj", NULL, level, expected[level]);
+  assert_match_at(self, "好zj", NULL, 3, "报告/其余");
+  assert_match_at(self, "zj", "报告", 1, "报告/其余"); /* its own kind comes first */
+  assert_match_at(self, "zj", "总结", 4, "报告/其余");
+  assert_match_at(self, "总zj", NULL, 2, "总结/长");
+  assert_match_at(self, "总zj", NULL, 1, "总结/小点"); /* the shorter one that counts there */
+  assert_match_at(self, "a", NULL, 0, "总结/开头");
+  assert_match_at(self, "a", NULL, 1, "");
+  assert_match(self, "a", NULL, "总结/开头");
+  library_completion one[8];
+  assert_int_equal(library_complete(self, "z", 1, NULL, 0, one, 8), 2);
+  assert_string_equal(one[0].choice.section->name, "开头");
+  assert_int_equal(library_complete(self, "a", 1, NULL, 2, one, 8), 0);
+  library_choice by;
+  for (size_t i = 0; i < library_count(self); i++)
+    assert_false(library_trigger_is_shadowed(self, library_get(self, i),
+                                             library_get(self, i)->triggers[0], &by));
+  library_free(self);
+  /* Two for one place; and a stronger directory's for all that there are. */
+  assert_only_problem("kind: 总结\nsections:\n"
+                      "  - {name: 甲, trigger: a, within: [0, 1], body: 一}\n"
+                      "  - {name: 乙, trigger: a, within: [1, 2], body: 二}\n",
+                      "4:26: this trigger is taken already: a.yaml:3");
+  self =
+      read_texts((const char *const[]){"kind: 总结\nsections:\n"
+                                       "  - {name: 甲, trigger: a, within: [0, 1, 2], body: 一}\n",
+                                       "kind: 总结\nsections:\n"
+                                       "  - {name: 乙, trigger: a, within: 1, body: 二}\n"
+                                       "  - {name: 丙, trigger: a, within: 3, body: 三}\n"},
+                 2);
+  assert_match_at(self, "a", NULL, 1, "总结/甲");
+  assert_match_at(self, "a", NULL, 3, "总结/丙");
+  assert_true(library_trigger_is_shadowed(self, library_get(self, 1), "a", &by));
+  assert_string_equal(by.section->name, "甲");
+  assert_false(library_trigger_is_shadowed(self, library_get(self, 2), "a", &by));
+  library_free(self);
+  static const char *const wrong[] = {"5", "[]", "[0, x]", "{}", "'10'", "[[1]]", "-1"};
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    char text[200];
+    snprintf(text, sizeof text, "kind: 总结\nsections:\n  - {name: 甲, body: 一, within: %s}\n",
+             wrong[i]);
+    self = read_text(text);
+    assert_int_equal(library_problem_count(self), 1);
+    assert_non_null(
+        strstr(library_get_problem(self, 0)->message, "`within` must be 0, 1, 2, 3 or 4"));
+    assert_int_equal(library_count(self), 0);
+    library_free(self);
+  }
+}
+
 static void a_title_tells_the_kind(void **state) {
   (void)state;
   library *self = read_texts(
@@ -326,8 +395,9 @@ static void assert_offered(const library *self, const char *before, const char *
                            const char *expected) {
   library_completion offered[8];
   char shown[512] = "";
-  size_t count = library_complete(self, before, strlen(before),
-                                  kind ? library_find_kind(self, kind) : NULL, offered, 8);
+  size_t count =
+      library_complete(self, before, strlen(before), kind ? library_find_kind(self, kind) : NULL,
+                       LIBRARY_ANY_LEVEL, offered, 8);
   for (size_t i = 0; i < count; i++) {
     const library_choice *choice = &offered[i].choice;
     assert_int_equal(choice->size, size);
@@ -370,10 +440,10 @@ static void words_are_completed(void **state) {
   assert_offered(self, "停", NULL, 0, "");
   assert_offered(self, "", NULL, 0, "");
   library_completion one;
-  assert_int_equal(library_complete(self, "jbqk", 4, NULL, &one, 1), 1);
+  assert_int_equal(library_complete(self, "jbqk", 4, NULL, LIBRARY_ANY_LEVEL, &one, 1), 1);
   assert_string_equal(one.trigger, "jbqk");
   assert_int_equal(one.place, LIBRARY_TRIGGER_START);
-  assert_int_equal(library_complete(self, "支部", 6, NULL, &one, 1), 1);
+  assert_int_equal(library_complete(self, "支部", 6, NULL, LIBRARY_ANY_LEVEL, &one, 1), 1);
   assert_string_equal(one.trigger, "");
   assert_int_equal(one.place, LIBRARY_NAME_PART);
   library_free(self);
@@ -426,7 +496,7 @@ static void twenty_thousand_sections_with_equal_triggers(void **state) {
     sprintf(name, "文种%d", kind);
     const library_kind *of = library_find_kind(self, name);
     start = nanoseconds();
-    bool matched = library_match(self, before, (size_t)length, of, &found);
+    bool matched = library_match(self, before, (size_t)length, of, LIBRARY_ANY_LEVEL, &found);
     total += nanoseconds() - start;
     assert_true(matched);
     assert_string_equal(found.section->kind, name);
@@ -436,7 +506,7 @@ static void twenty_thousand_sections_with_equal_triggers(void **state) {
   library_completion offered[50];
   start = nanoseconds();
   assert_int_equal(library_complete(self, "我们的情况1", strlen("我们的情况1"),
-                                    library_get_kind(self, 150), offered, 50),
+                                    library_get_kind(self, 150), LIBRARY_ANY_LEVEL, offered, 50),
                    50);
   print_message("library_complete: %.0f us\n", (nanoseconds() - start) / 1e3);
   assert_string_equal(offered[0].choice.section->kind, "文种150");
@@ -453,6 +523,7 @@ int main(void) {
       cmocka_unit_test(the_kind_of_the_document_decides),
       cmocka_unit_test(one_trigger_twice_in_a_kind_is_told),
       cmocka_unit_test(line_asks_for_the_start_of_the_line),
+      cmocka_unit_test(within_asks_for_the_level),
       cmocka_unit_test(a_title_tells_the_kind),
       cmocka_unit_test(words_are_completed),
       cmocka_unit_test(twenty_thousand_sections_with_equal_triggers),

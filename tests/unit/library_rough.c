@@ -163,14 +163,15 @@ static void the_project_beats_the_user_and_both_what_ships(void **state) {
   library_choice found;
   assert_non_null(self);
   assert_int_equal(library_problem_count(self), 0);
-  assert_true(library_match(self, "tm", 2, NULL, &found));
+  assert_true(library_match(self, "tm", 2, NULL, LIBRARY_ANY_LEVEL, &found));
   assert_string_equal(found.section->body, "project");
-  assert_true(library_match(self, "gy", 2, NULL, &found));
+  assert_true(library_match(self, "gy", 2, NULL, LIBRARY_ANY_LEVEL, &found));
   assert_string_equal(found.section->body, "project");
-  assert_true(library_match(self, "z0", 2, NULL, &found));
-  assert_false(library_match(self, "z1", 2, NULL, &found)); /* of a section that is shadowed */
-  assert_false(library_match(self, "z2", 2, NULL, &found));
-  assert_false(library_match(self, "ty", 2, NULL, &found));
+  assert_true(library_match(self, "z0", 2, NULL, LIBRARY_ANY_LEVEL, &found));
+  assert_false(library_match(self, "z1", 2, NULL, LIBRARY_ANY_LEVEL,
+                             &found)); /* of a section that is shadowed */
+  assert_false(library_match(self, "z2", 2, NULL, LIBRARY_ANY_LEVEL, &found));
+  assert_false(library_match(self, "ty", 2, NULL, LIBRARY_ANY_LEVEL, &found));
   assert_false(library_find(self, "停用", NULL, &found));
   assert_true(library_find(self, "独有2", NULL, &found));
   size_t shadowed = 0;

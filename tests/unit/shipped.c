@@ -278,7 +278,8 @@ static void triggers_mean_one_thing(void **state) {
     const library_section *section = library_get(shipped, i);
     const library_kind *kind = library_find_kind(shipped, section->kind);
     for (const char *const *trigger = section->triggers; *trigger; trigger++) {
-      assert_true(library_match(shipped, *trigger, strlen(*trigger), kind, &found));
+      assert_true(
+          library_match(shipped, *trigger, strlen(*trigger), kind, LIBRARY_ANY_LEVEL, &found));
       assert_ptr_equal(found.section, section);
     }
   }
@@ -289,7 +290,7 @@ static void triggers_mean_one_thing(void **state) {
     for (size_t other = 0; other < library_kind_count(shipped); other++)
       for (const char *const *trigger = kind->triggers; *trigger; trigger++) {
         assert_true(library_match(shipped, *trigger, strlen(*trigger),
-                                  library_get_kind(shipped, other), &found));
+                                  library_get_kind(shipped, other), LIBRARY_ANY_LEVEL, &found));
         assert_ptr_equal(found.document, kind);
       }
     assert_ptr_equal(library_kind_of_title(shipped, kind->title, strlen(kind->title)), kind);
