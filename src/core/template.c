@@ -327,6 +327,42 @@ static void add_section(writer *self, const heading *opening, gw_span title, gw_
     new_line(self, true);
 }
 
+/* Whether nothing stands below the place, and right above it the text. */
+static bool ends_text(const place *self) {
+  if (!self->alone || !self->last || self->line == 0)
+    return false;
+  gw_span above = gw__line_text(self->document, self->line - 1);
+  if (gw__skip_blanks(above.data, above.size, 0) == above.size)
+    return false;
+  for (size_t i = self->end.line + 1; i < gw_document_line_count(self->document); i++) {
+    gw_span below = gw__line_text(self->document, i);
+    if (gw__skip_blanks(below.data, below.size, 0) < below.size)
+      return false;
+  }
+  return true;
+}
+
+/* Whether a body closes a text: begins with the enclosures, the signature or the date. False as
+ * well when memory ran out. */
+static bool is_closing(gw_span body) {
+  static const char text[] = "总结\n\n一、情况\n工作完成。\n";
+  const size_t lines = 4;
+  gw__buffer whole = {0};
+  gw__buffer_add(&whole, text, sizeof text - 1);
+  gw__buffer_add(&whole, body.data, body.size);
+  gw_document *made = whole.failed ? NULL : gw_document_parse(whole.data, whole.size);
+  bool closing = false;
+  static const gw_part parts[] = {GW_PART_ENCLOSURE, GW_PART_SIGNATURE, GW_PART_DATE};
+  for (size_t i = 0; made && i < sizeof parts / sizeof *parts; i++) {
+    gw_passage passage;
+    closing =
+        closing || (gw_document_parts(made, parts[i], &passage, 1) > 0 && passage.line == lines);
+  }
+  gw_document_free(made);
+  free(whole.data);
+  return closing;
+}
+
 bool gw__first_slot(gw_span text, size_t *slot) {
   gw_document *document = gw_document_parse(text.data, text.size);
   gw_placeholder found;
@@ -373,6 +409,9 @@ static bool compose(place *self, const gw_template *source, const gw__resolution
     find_heading(self, opening.form, &opening);
     add_section(&out_text, &opening, source->title, source->body);
   } else {
+    /* GB/T 9704-2012, 7.3.4 and 7.3.5: there is room between the text and what closes it. */
+    if (ends_text(self) && is_closing(source->body))
+      new_line(&out_text, true);
     add_body(&out_text, source->body);
     out_text.body_end = out_text.text.size;
   }

@@ -233,6 +233,32 @@ static void indentation_is_repeated(void **state) {
   assert_inserted(0, "", "甲\n乙\n\n丙", "  «x»", "  甲\n  乙\n\n  丙");
 }
 
+/* GB/T 9704-2012, 7.3.4 and 7.3.5. */
+static void what_closes_a_text_stands_apart(void **state) {
+  (void)state;
+  static const char signature[] = "XX党支部\n20XX年X月X日";
+  static const char *const bodies[] = {signature, "20XX年X月X日", "述职人：XXX\n20XX年X月X日",
+                                       "附件：1.清单\n2.名册"};
+  for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+    char expected[256];
+    const char *slot = strpbrk(bodies[i], "X2");
+    if (i == 3)
+      slot = bodies[i] + strlen(bodies[i]);
+    snprintf(expected, sizeof expected, "总结\n一、情况\n完。\n\n%.*s‸%s\n\n",
+             (int)(slot - bodies[i]), bodies[i], slot);
+    assert_inserted(0, "落款", bodies[i], "总结\n一、情况\n完。\n«lk»\n\n", expected);
+  }
+  /* It has room, something follows, it is in a line, or it closes nothing. */
+  assert_inserted(0, "", signature, "完。\n\n«lk»", "完。\n\n‸XX党支部\n20XX年X月X日");
+  assert_inserted(0, "", signature, "«lk»", "‸XX党支部\n20XX年X月X日");
+  assert_inserted(0, "", signature, "完。\n«lk»\n二、后\n",
+                  "完。\n‸XX党支部\n20XX年X月X日\n二、后\n");
+  assert_inserted(0, "", signature, "完。\n见«lk»\n", "完。\n见‸XX党支部\n20XX年X月X日\n");
+  assert_inserted(0, "", "以上报告，请审议。", "完。\n«lk»\n", "完。\n以上报告，请审议。‸\n");
+  assert_inserted(0, "", signature, "完。\r\n　　«lk»\r\n",
+                  "完。\r\n　　\r\n　　‸XX党支部\r\n　　20XX年X月X日\r\n");
+}
+
 static void crlf_documents_stay_crlf(void **state) {
   (void)state;
   assert_inserted(
@@ -376,6 +402,7 @@ int main(void) {
       cmocka_unit_test(titles_may_end_a_sentence),
       cmocka_unit_test(text_around_the_trigger_stays),
       cmocka_unit_test(indentation_is_repeated),
+      cmocka_unit_test(what_closes_a_text_stands_apart),
       cmocka_unit_test(crlf_documents_stay_crlf),
       cmocka_unit_test(places_that_do_not_exist_are_refused),
       cmocka_unit_test(bodies_go_in_byte_for_byte),
