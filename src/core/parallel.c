@@ -54,12 +54,13 @@ static bool start(const places *self, pthread_t *thread, crew *joins) {
   bool placed = self->known && pthread_attr_init(&attributes) == 0;
   if (placed)
     (void)pthread_attr_setaffinity_np(&attributes, sizeof self->elsewhere, &self->elsewhere);
-  bool done = pthread_create(thread, placed ? &attributes : NULL, work, joins) == 0;
+  bool done = placed && pthread_create(thread, &attributes, work, joins) == 0;
   if (placed)
     (void)pthread_attr_destroy(&attributes);
-  if (placed && done)
-    (void)pthread_setaffinity_np(*thread, sizeof self->all, &self->all);
-  return done;
+  if (!done) /* places may be forbidden */
+    return pthread_create(thread, NULL, work, joins) == 0;
+  (void)pthread_setaffinity_np(*thread, sizeof self->all, &self->all);
+  return true;
 }
 #else
 typedef struct places {
