@@ -22,8 +22,9 @@ function! s:truth(child) abort
 endfunction
 
 let s:headings = 'map(gongwen#headings(), {_, h -> join([h.lnum, h.col, h.kind, h.level, h.ordinal, h.title], "\t")})'
-let s:slots = 'map(gongwen#placeholders(), {_, p -> join([p.lnum, p.col, p.text, p.field ==# "" ? "-" : p.field], "\t")})'
+let s:slots = 'map(gongwen#placeholders(), {_, p -> join([p.lnum, p.col, tr(p.text, "\t", " "), p.field ==# "" ? "-" : p.field], "\t")})'
 
+" The command line writes a blank for a tab.
 function! s:check(child, after) abort
   let l:truth = s:truth(a:child)
   " Without items: the command line is not asked for them either.
@@ -36,7 +37,8 @@ endfunction
 function! s:check_marks(child, after) abort
   let l:slots = map(s:truth(a:child).placeholders, {_, row -> split(row, "\t")})
   try
-    call WaitEqual(map(copy(l:slots), {_, slot -> slot[0] . ':' . slot[2]}), a:child, g:highlights)
+    call WaitEqual(map(copy(l:slots), {_, slot -> slot[0] . ':' . slot[2]}), a:child,
+          \ 'map(' . g:highlights . ', {_, mark -> tr(mark, "\t", " ")})')
     if Is('vim')
       return
     endif
