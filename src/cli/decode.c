@@ -1,4 +1,7 @@
 /* decode.c - files as UTF-8 text, see decode.h. */
+/* NOLINTNEXTLINE: the name is the system's */
+#define _DEFAULT_SOURCE /* madvise() */
+
 #include "cli/decode.h"
 
 #include "cli/cli.h"

@@ -1,3 +1,6 @@
+/* NOLINTNEXTLINE: the name is the system's */
+#define _DEFAULT_SOURCE /* madvise() */
+
 #include "core/pool.h"
 
 #include <stdalign.h>
