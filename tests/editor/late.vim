@@ -140,6 +140,7 @@ function! Test_a_jump_needs_no_answer() abort
   let l:text = ['总结', 'XX党支部，XX名。', '文字', 'XX党支部', 'XX名']
   let l:child = StartWith(l:text, {'before': ['let g:gongwen_timeout = 200']})
   call WaitEqual(4, l:child, 'len(' . g:highlights . ')')
+  call Wait(l:child, '!empty(gongwen#library#ends())') " else the key asks for a section first
   call s:signal(l:child, 'STOP')
   call Input(l:child, 'gg]x]x]x[x')
   call WaitEqual([2, 15], l:child, '[line("."), col(".")]')
