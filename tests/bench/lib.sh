@@ -37,6 +37,9 @@ find_editor() {
     say "$1: Neovim is not there, not measured" "$2：没有 Neovim，未测"
     exit 0
   fi
+  program=$(command -v -- "$program")
+  # From here: what is measured runs in folders of its own.
+  case $program in */*) program=$(cd -- "${program%/*}" && pwd)/${program##*/} ;; esac
   version=$("$program" --version | awk 'NR == 1 { print $1, $2 }')
 }
 
