@@ -50,7 +50,7 @@ end
 function M.offered(params)
   offer = params
   if is_current(params.buf, params.tick) and is_plain() then
-    pending.get_ready(params.buf)
+    pending.expect(params.buf)
   end
 end
 

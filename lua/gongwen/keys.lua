@@ -35,10 +35,10 @@ local function maps_of(buf)
 end
 
 -- keys: key -> the map that it is to have, as nvim_buf_set_keymap() takes it, with a `callback`; for the current
--- buffer. Nothing, if it has borrowed them already.
+-- buffer. False, and nothing, if it has borrowed them already.
 function M.borrow(buf, keys)
   if saved[buf] then
-    return
+    return false
   end
   local own, borrowed = maps_of(buf), {}
   for key, ours in pairs(keys) do
@@ -47,6 +47,7 @@ function M.borrow(buf, keys)
     api.nvim_buf_set_keymap(buf, 'i', key, '', ours)
   end
   saved[buf] = borrowed
+  return true
 end
 
 local function is_set(value)

@@ -178,6 +178,13 @@ function M.get_ready(buf)
   end
 end
 
+-- One may be: what takes longest is done before. Nothing is watched for that, for each key would pay for it.
+function M.expect(buf)
+  if keys.borrow(buf, erasers) and not is_watching then
+    api.nvim_create_autocmd('InsertLeave', { once = true, callback = function() M.give_back() end })
+  end
+end
+
 -- None will be.
 function M.give_back()
   if not pending then
