@@ -102,8 +102,9 @@ local function end_step(levels)
   api.nvim_set_option_value('undolevels', levels, { scope = 'global' })
 end
 
--- Each of the functions below asks the host, looks around and gets ready while that is at work, and does what there is
--- to do: true. NOTHING if there is nothing, the answer if it has an error, nil where it is no plain case.
+-- Each of the functions below does what there is to do: true. Where that is not known it asks the host, and looks
+-- around and gets ready while that is at work. NOTHING if there is nothing, the answer if it has an error, nil where it
+-- is no plain case.
 
 local NOTHING = vim.empty_dict()
 

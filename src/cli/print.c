@@ -144,13 +144,10 @@ size_t print_width(const char *text, size_t size) {
 
 /* ---- side by side ---------------------------------------------------------------------------- */
 
-/* Parts that are printed at a time: as many as gw__parallel() has threads. */
-#define TOGETHER 8
-
-/* What one of them prints; on cache lines of its own, or the threads would wait for each other. */
+/* What a thread's part prints; on cache lines of its own, or the threads would wait for each other.
+ */
 typedef struct page {
   _Alignas(64) gw__buffer text;
-  bool taken;
 } page;
 
 typedef struct printing {
@@ -159,36 +156,24 @@ typedef struct printing {
   pthread_mutex_t lock;
   pthread_cond_t written;
   size_t turn; /* the part that is to be written next */
-  page pages[TOGETHER];
+  page pages[GW__WORKERS];
 } printing;
-
-static page *take_page(printing *self) {
-  page *free_one = self->pages;
-  pthread_mutex_lock(&self->lock);
-  while (free_one->taken)
-    free_one++;
-  free_one->taken = true;
-  pthread_mutex_unlock(&self->lock);
-  free_one->text.size = 0;
-  return free_one;
-}
 
 /* Parts are begun in order, so the one whose turn it is has been begun. */
 static void print_part(void *context, size_t part, unsigned thread) {
-  (void)thread;
   printing *self = context;
-  page *mine = take_page(self);
-  sheet = &mine->text;
+  gw__buffer *mine = &self->pages[thread].text;
+  mine->size = 0;
+  sheet = mine;
   self->task(self->context, part);
   sheet = NULL;
   pthread_mutex_lock(&self->lock);
   while (self->turn != part)
     pthread_cond_wait(&self->written, &self->lock);
-  print_bytes(mine->text.data, mine->text.size);
-  if (mine->text.failed)
+  print_bytes(mine->data, mine->size);
+  if (mine->failed)
     output.error = ENOMEM;
   self->turn++;
-  mine->taken = false;
   pthread_cond_broadcast(&self->written);
   pthread_mutex_unlock(&self->lock);
 }
@@ -203,7 +188,7 @@ void print_apart(size_t parts, void (*task)(void *context, size_t part), void *c
                    .lock = PTHREAD_MUTEX_INITIALIZER,
                    .written = PTHREAD_COND_INITIALIZER};
   gw__parallel(parts, print_part, &self);
-  for (size_t i = 0; i < TOGETHER; i++)
+  for (size_t i = 0; i < GW__WORKERS; i++)
     free(self.pages[i].text.data);
 }
 

@@ -1,14 +1,9 @@
 /* document.c - documents and their text. */
 #include "core/document.h"
 
-#include "core/parallel.h"
 #include "core/reader.h"
-#include "core/split.h"
-#include "core/valid.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
-#include <string.h>
 
 const char *gw_version(void) {
   return GONGWEN_VERSION;

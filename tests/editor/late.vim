@@ -97,6 +97,16 @@ function! Test_a_trigger_is_known_before_its_key() abort
   let l:child = s:start(200)
   call Wait(l:child, '!empty(gongwen#library#ends())')
   let l:ready = 'maparg("<BS>", "i") !=# ""'
+  " Not wanted after all.
+  call Input(l:child, '4GAqqwz')
+  call WaitEqual(1, l:child, l:ready)
+  call Input(l:child, '<Esc>')
+  call WaitEqual('n', l:child, 'mode()')
+  call assert_equal(0, Eval(l:child, l:ready))
+  call Input(l:child, 'u')
+  call WaitEqual('', l:child, 'getline(4)')
+  call Wait(l:child, 'gongwen#ready()')
+  call Ex(l:child, 'messages clear')
   call Input(l:child, '4GAqqwz')
   call WaitEqual(1, l:child, l:ready)
   call s:signal(l:child, 'STOP')
