@@ -173,7 +173,16 @@ function! Test_a_jump_needs_no_answer() abort
   call Input(l:child, '<Esc>:messages clear<CR>gs')
   call WaitUntil('a message', {-> len(Messages(l:child)) == 1})
   call assert_equal('XX名', Eval(l:child, 'getline(5)'))
+  " The host has not seen what was typed, and there is a new one.
   call Ex(l:child, 'messages clear')
+  call s:signal(l:child, 'STOP')
+  call Input(l:child, 'ggoXX人<Esc>gg]x')
+  call WaitUntil('a message', {-> len(Messages(l:child)) == 1})
+  call assert_equal(1, Eval(l:child, 'line(".")'))
+  call s:signal(l:child, 'CONT')
+  call Wait(l:child, 'gongwen#ready()')
+  call Input(l:child, ']x')
+  call WaitEqual([2, 1], l:child, '[line("."), col(".")]')
 endfunction
 
 " The text changes, or another one comes, while a key waits for its answer: nothing is done.

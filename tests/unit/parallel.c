@@ -52,6 +52,7 @@ static void test_pieces_and_pools(void **unused) {
       gw__pool_join(&joined, &all.pools[i]);
       assert_null(all.pools[i].blocks);
     }
+    assert_int_equal(joined.blocks != NULL, pieces > 0);
     for (size_t i = 0; i < PIECES; i++)
       assert_int_equal(all.done[i], i < pieces);
     for (size_t i = 0; i < pieces; i++) {
